@@ -1,0 +1,1 @@
+"""Article -> Doc: spaCy components that leave names, cues, quotations and mention chains."""

@@ -1,0 +1,1 @@
+"""Doc -> Records: quotes, figures and relations, by grammar and lexicon."""

@@ -1,0 +1,416 @@
+"""ontology/*.ttl -> Ontology: classes, relations, cues, names, variables, queries as plain values.
+
+The only module that narrows rdflib nodes. Vocabulary of the lexicon: docs/ontology.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from kg.errors import OntologyError
+
+SCHEMA = Namespace("https://schema.org/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityClass:
+    """A class of entities, under the name that records use."""
+
+    name: str
+    iri: str
+    label: str
+    broader: frozenset[str]
+    """Names of all the classes above it, itself included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationType:
+    """A relation that articles may state."""
+
+    name: str
+    """Snake case: deployed_to."""
+    iri: str
+    label: str
+    definition: str
+    subjects: frozenset[str]
+    """Names of the classes that its shape allows as subject; empty: any."""
+    objects: frozenset[str]
+    symmetric: bool
+    opposite: str | None
+    """Name of the relation that contradicts it, such as withdrew_from of fighting_in."""
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+def _term(name: str) -> dict[str, str]:
+    return {"term": name}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words of the lexicon that mean something to a rule.
+
+    A field with a ``term`` is read from the property of that name in our namespace.
+    """
+
+    iri: str
+    kind: str
+    """Local name of its class: SpeechCue, RelationCue, QualifierCue …"""
+    words: tuple[str, ...]
+    """Lower-case lemmas, several joined by a space; the preferred one first."""
+    pos: str | None = field(default=None, metadata=_term("partOfSpeech"))
+    """verb, noun, adjective, adposition, adverb; None: any."""
+    evokes: str | None = field(default=None, metadata=_term("evokes"))
+    """Name of the relation (snake case) or of the variable or concept that it evokes."""
+    subject_role: str | None = field(default=None, metadata=_term("subjectRole"))
+    """subj, obj, possessor, or a preposition."""
+    object_role: str | None = field(default=None, metadata=_term("objectRole"))
+    mode: str | None = field(default=None, metadata=_term("mode"))
+    polarity: str | None = field(default=None, metadata=_term("polarity"))
+    certainty: str | None = field(default=None, metadata=_term("certainty"))
+    qualifier: str | None = field(default=None, metadata=_term("qualifier"))
+    direction: str | None = field(default=None, metadata=_term("direction"))
+    """Which way it works: before, after, governs."""
+    denotes: str | None = field(default=None, metadata=_term("denotes"))
+    """Name of the class of what a common noun stands for."""
+    measure: str | None = field(default=None, metadata=_term("measure"))
+    factor: Decimal | None = field(default=None, metadata=_term("factor"))
+    low: Decimal | None = field(default=None, metadata=_term("low"))
+    high: Decimal | None = field(default=None, metadata=_term("high"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownName:
+    """A well-known entity of the lexicon, or of a user's gazetteer."""
+
+    iri: str
+    name: str
+    type: str
+    names: tuple[str, ...]
+    """All spellings, the preferred one first."""
+    demonyms: tuple[str, ...]
+    """Adjectives and nouns of belonging: Ukrainian, Ukrainians."""
+    metonyms: tuple[str, ...]
+    """Names of other things that can stand for it, such as its capital for its government."""
+    part_of: str | None
+    same_as: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """What a figure measures: killed, deployed, distance …"""
+
+    name: str
+    iri: str
+    label: str
+    broader: frozenset[str]
+    """Names of all the variables above it, itself included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A named SPARQL query of ontology/queries/."""
+
+    name: str
+    title: str
+    text: str
+    parameters: tuple[tuple[str, str], ...]
+    """(variable name, what it means); unset ones stay variables."""
+
+
+class Ontology:
+    """What may be said, and the words that say it."""
+
+    def __init__(self, graph: Graph, *, namespace: str, digest: str, queries: Iterable[Query]):
+        self.graph = graph
+        """All Turtle files as one graph, for validation and export."""
+        self.namespace = namespace
+        self.digest = digest
+        """SHA-256 over the files, in hexadecimal: part of every cache key."""
+        self.queries: Mapping[str, Query] = {query.name: query for query in queries}
+
+    @cached_property
+    def classes(self) -> Mapping[str, EntityClass]:
+        """Entity classes by the name that records use."""
+        names = {s: str(o) for s, o in self.graph.subject_objects(self._own("recordType"))}
+        return {
+            name: EntityClass(
+                name=name,
+                iri=str(node),
+                label=self._text(node, RDFS.label) or name,
+                broader=frozenset(
+                    names[up]
+                    for up in self.graph.transitive_objects(node, RDFS.subClassOf)
+                    if up in names
+                ),
+            )
+            for node, name in sorted(names.items(), key=lambda pair: pair[1])
+        }
+
+    @cached_property
+    def relations(self) -> Mapping[str, RelationType]:
+        """Relations by name."""
+        found = sorted(self.graph.subjects(RDF.type, self._own("Relation")))
+        return {self._name(node): self._relation(node) for node in found}
+
+    @cached_property
+    def variables(self) -> Mapping[str, Variable]:
+        """Variables of figures by name."""
+        found = sorted(self.graph.subjects(RDF.type, SCHEMA.StatisticalVariable))
+        return {local_name(node): self._variable(node) for node in found}
+
+    @cached_property
+    def names(self) -> tuple[KnownName, ...]:
+        """Well-known entities, sorted by IRI."""
+        found = sorted(self.graph.subjects(RDF.type, self._own("KnownEntity")))
+        return tuple(self._known_name(node) for node in found)
+
+    @cached_property
+    def relation_cues(self) -> Mapping[str, tuple[Cue, ...]]:
+        """Relation cues by the name of the relation that they evoke."""
+        found: dict[str, list[Cue]] = {}
+        for cue in self.cues("RelationCue"):
+            found.setdefault(cue.evokes or "", []).append(cue)
+        return {name: tuple(cues) for name, cues in found.items()}
+
+    def cues(self, *kinds: str) -> tuple[Cue, ...]:
+        """Return the cues of these classes (local names), sorted by IRI."""
+        return tuple(cue for cue in self._cues if cue.kind in kinds)
+
+    def is_a(self, name: str, above: str) -> bool:
+        """Return whether class ``name`` is ``above`` or below it; False for unknown classes."""
+        return name in self.classes and above in self.classes[name].broader
+
+    def allows(self, names: frozenset[str], name: str) -> bool:
+        """Return whether ``name`` is one of the classes ``names`` or below one; empty allows any."""
+        return not names or any(self.is_a(name, above) for above in names)
+
+    def term(self, name: str) -> str:
+        """Return the IRI of our own term ``name``.
+
+        Raises:
+            OntologyError: no Turtle file declares it.
+        """
+        iri = self._own(name)
+        if (iri, None, None) not in self.graph:
+            raise OntologyError(f"kg:{name} is not declared: add it to ontology/kg.ttl")
+        return str(iri)
+
+    def label(self, iri: str) -> str:
+        """Return the preferred label of a term, else its local name."""
+        node = URIRef(iri)
+        return self._text(node, SKOS.prefLabel) or self._text(node, RDFS.label) or local_name(node)
+
+    def definition(self, iri: str) -> str:
+        """Return the definition of a term, empty if it has none."""
+        node = URIRef(iri)
+        return self._text(node, SKOS.definition) or self._text(node, RDFS.comment) or ""
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """Prefix -> namespace, as the Turtle files declare them."""
+        return {prefix: str(iri) for prefix, iri in sorted(self.graph.namespaces()) if prefix}
+
+    @cached_property
+    def _cues(self) -> tuple[Cue, ...]:
+        kinds = self._below(self._own("Cue"))
+        found = {(node, kind) for kind in kinds for node in self.graph.subjects(RDF.type, kind)}
+        return tuple(self._cue(node, kind) for node, kind in sorted(found))
+
+    def _own(self, name: str) -> URIRef:
+        return URIRef(self.namespace + name)
+
+    def _name(self, node: Node) -> str:
+        return snake_case(local_name(node))
+
+    def _below(self, node: Node) -> frozenset[Node]:
+        return frozenset(self.graph.transitive_subjects(RDFS.subClassOf, node))
+
+    def _text(self, node: Node, path: URIRef) -> str | None:
+        return min((str(value) for value in self.graph.objects(node, path)), default=None)
+
+    def _texts(self, node: Node, *paths: URIRef) -> tuple[str, ...]:
+        values = [sorted(str(value) for value in self.graph.objects(node, p)) for p in paths]
+        return tuple(dict.fromkeys(value for group in values for value in group))
+
+    def _relation(self, node: Node) -> RelationType:
+        subjects, objects = self._argument_classes(node)
+        opposite = self.graph.value(node, self._own("opposite"))
+        return RelationType(
+            name=self._name(node),
+            iri=str(node),
+            label=self._text(node, RDFS.label) or self._name(node),
+            definition=self._text(node, SKOS.definition) or "",
+            subjects=subjects,
+            objects=objects,
+            symmetric=(node, RDF.type, OWL.SymmetricProperty) in self.graph,
+            opposite=None if opposite is None else self._name(opposite),
+            examples=self._texts(node, SKOS.example),
+            counter_examples=self._texts(node, self._own("counterExample")),
+        )
+
+    def _argument_classes(self, relation: Node) -> tuple[frozenset[str], frozenset[str]]:
+        shape = next(self.graph.subjects(SH.targetSubjectsOf, relation), None)
+        if shape is None:
+            raise OntologyError(
+                f"{relation} has no shape: add a sh:NodeShape with sh:targetSubjectsOf "
+                "that names the classes of its subject and object"
+            )
+        objects = next(
+            (
+                self._allowed(constraint)
+                for constraint in self.graph.objects(shape, SH.property)
+                if (constraint, SH.path, relation) in self.graph
+            ),
+            frozenset[str](),
+        )
+        return self._allowed(shape), objects
+
+    def _allowed(self, shape: Node) -> frozenset[str]:
+        found = set(self.graph.objects(shape, SH["class"]))
+        for head in self.graph.objects(shape, SH["or"]):
+            for part in Collection(self.graph, head):
+                found |= set(self.graph.objects(part, SH["class"]))
+        iris = {entity_class.iri: name for name, entity_class in self.classes.items()}
+        unknown = sorted(str(node) for node in found if str(node) not in iris)
+        if unknown:
+            raise OntologyError(
+                f"{shape} allows {unknown[0]}, which no kg:recordType names: declare the class "
+                "in ontology/kg.ttl"
+            )
+        return frozenset(iris[str(node)] for node in found)
+
+    def _cue(self, node: Node, kind: Node) -> Cue:
+        values: dict[str, str | Decimal] = {}
+        for one in fields(Cue):
+            if "term" in one.metadata:
+                value = self.graph.value(node, self._own(one.metadata["term"]))
+                if value is not None:
+                    values[one.name] = self._cue_value(value)
+        words = self._texts(node, SKOS.prefLabel, SKOS.altLabel)
+        return Cue(
+            iri=str(node),
+            kind=local_name(kind),
+            words=tuple(word.lower() for word in words),
+            **values,  # type: ignore[arg-type]  # the fields say which are decimals
+        )
+
+    def _cue_value(self, value: Node) -> str | Decimal:
+        if isinstance(value, Literal):
+            plain = value.toPython()
+            return Decimal(str(plain)) if isinstance(plain, int | float | Decimal) else str(plain)
+        if (value, RDF.type, self._own("Relation")) in self.graph:
+            return self._name(value)
+        names = [str(o) for o in self.graph.objects(value, self._own("recordType"))]
+        return names[0] if names else local_name(value)
+
+    def _known_name(self, node: Node) -> KnownName:
+        names = {iri: name for name, iri in ((c.name, c.iri) for c in self.classes.values())}
+        types = sorted(names[str(o)] for o in self.graph.objects(node, RDF.type) if str(o) in names)
+        if not types:
+            raise OntologyError(f"{node} has no class: add a class of ontology/kg.ttl to it")
+        labels = self._texts(node, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+        if not labels:
+            raise OntologyError(f"{node} has no name: add a skos:prefLabel")
+        part_of = self.graph.value(node, self._own("partOf"))
+        return KnownName(
+            iri=str(node),
+            name=labels[0],
+            type=types[0],
+            names=labels,
+            demonyms=self._texts(node, self._own("demonym")),
+            metonyms=self._texts(node, self._own("metonym")),
+            part_of=None if part_of is None else str(part_of),
+            same_as=self._texts(node, SCHEMA.sameAs),
+        )
+
+    def _variable(self, node: Node) -> Variable:
+        above = self.graph.transitive_objects(node, SKOS.broader)
+        return Variable(
+            name=local_name(node),
+            iri=str(node),
+            label=self._text(node, SKOS.prefLabel) or local_name(node),
+            broader=frozenset(local_name(one) for one in above),
+        )
+
+
+def load(*extra: Path) -> Ontology:
+    """Return the shipped ontology, with every Turtle and query file below ``extra`` added.
+
+    Raises:
+        OntologyError: a file does not parse, or a relation has no shape.
+    """
+    return _load(tuple(path.resolve() for path in extra))
+
+
+@lru_cache(maxsize=8)
+def _load(extra: tuple[Path, ...]) -> Ontology:
+    graph, digest, queries = Graph(), hashlib.sha256(), []
+    for path in _files((shipped(), *extra)):
+        text = path.read_text(encoding="utf-8")
+        digest.update(f"{path.name}\0{text}\0".encode())
+        if path.suffix == ".rq":
+            queries.append(_query(path.stem, text))
+        else:
+            _parse(graph, path, text)
+    namespace = graph.value(predicate=RDF.type, object=OWL.Ontology)
+    if namespace is None:
+        raise OntologyError("no file declares an owl:Ontology: ontology/kg.ttl must")
+    return Ontology(graph, namespace=str(namespace), digest=digest.hexdigest(), queries=queries)
+
+
+def shipped() -> Path:
+    """Return the folder of the ontology that comes with kg."""
+    return Path(str(files("kg._ontology")))
+
+
+def local_name(node: Node | str) -> str:
+    """Return what follows the last "#" or "/" of an IRI.
+
+    >>> local_name("https://kg.example/ns#deployedTo")
+    'deployedTo'
+    """
+    return re.split(r"[#/]", str(node))[-1]
+
+
+def snake_case(name: str) -> str:
+    """Return a lower camel name in snake case.
+
+    >>> snake_case("killedOrWoundedIn")
+    'killed_or_wounded_in'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+def _files(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted(p for p in folder.rglob("*") if p.suffix in {".ttl", ".rq"})
+
+
+def _parse(graph: Graph, path: Path, text: str) -> None:
+    try:
+        graph.parse(data=text, format="turtle")
+    except Exception as error:  # rdflib's Turtle parser raises many kinds
+        raise OntologyError(f"{path} is not valid Turtle: {error}") from error
+
+
+def _query(name: str, text: str) -> Query:
+    title = re.search(r"^#\s*title:\s*(.+)$", text, re.M)
+    parameters = re.findall(r"^#\s*param\s+(\w+):\s*(.+)$", text, re.M)
+    return Query(
+        name=name,
+        title=title[1].strip() if title else name,
+        text=text,
+        parameters=tuple((key, meaning.strip()) for key, meaning in parameters),
+    )

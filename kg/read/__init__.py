@@ -1,0 +1,1 @@
+"""path -> Article: text, HTML and JSON Lines, with site noise marked."""

@@ -1,0 +1,1 @@
+"""The ontology that ships with kg, as package data."""
