@@ -61,7 +61,8 @@ def _term(name: str) -> dict[str, str]:
 class Cue:
     """Words of the lexicon that mean something to a rule.
 
-    A field with a ``term`` is read from the property of that name in our namespace.
+    A field with a ``term`` is read from the property of that name in our namespace; several values
+    of one property are joined by "|".
     """
 
     iri: str
@@ -76,6 +77,9 @@ class Cue:
     subject_role: str | None = field(default=None, metadata=_term("subjectRole"))
     """subj, obj, possessor, or a preposition."""
     object_role: str | None = field(default=None, metadata=_term("objectRole"))
+    with_role: str | None = field(default=None, metadata=_term("withRole"))
+    """Role of a further argument that must be there, as an entity of with_class."""
+    with_class: str | None = field(default=None, metadata=_term("withClass"))
     mode: str | None = field(default=None, metadata=_term("mode"))
     polarity: str | None = field(default=None, metadata=_term("polarity"))
     certainty: str | None = field(default=None, metadata=_term("certainty"))
@@ -207,6 +211,53 @@ class Ontology:
             raise OntologyError(f"kg:{name} is not declared: add it to ontology/kg.ttl")
         return str(iri)
 
+    def value(self, name: str) -> str:
+        """Return the IRI of a concept of the value vocabulary: affirmed, killed, at_least …
+
+        Raises:
+            OntologyError: no Turtle file declares it.
+        """
+        found = self._values.get(name)
+        if found is None:
+            raise OntologyError(f"no concept is called {name!r}: add it to ontology/kg.ttl")
+        return found
+
+    def vocabulary(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the triples between IRIs, and the labels and definitions, of our own terms.
+
+        The lexicon and the shapes are left out. Sorted.
+        """
+        terms = {
+            node
+            for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, RDF.Property)
+            for node in self.graph.subjects(RDF.type, kind)
+        } | {URIRef(iri) for iri in self._values.values()}
+        keep = {str(RDF.type), str(RDFS.subClassOf), str(RDFS.subPropertyOf), str(SKOS.broader)}
+        keep |= self.text_properties
+        yield from sorted(
+            (str(s), str(p), str(o))
+            for s in terms
+            if isinstance(s, URIRef)
+            for p, o in self.graph.predicate_objects(s)
+            if str(p) in keep
+        )
+
+    def shape_target(self, shape: str) -> str | None:
+        """Return the IRI of the property whose subjects a node shape is about, if it has one."""
+        found = self.graph.value(URIRef(shape), SH.targetSubjectsOf)
+        return None if found is None else str(found)
+
+    @property
+    def text_properties(self) -> frozenset[str]:
+        """IRIs of the properties whose values are words for people."""
+        return frozenset(str(p) for p in (RDFS.label, SKOS.prefLabel, SKOS.definition))
+
+    @cached_property
+    def _values(self) -> Mapping[str, str]:
+        # cues are concepts too, but their class says more than skos:Concept
+        nodes = self.graph.subjects(RDF.type, SKOS.Concept)
+        return {local_name(node): str(node) for node in sorted(nodes)}
+
     def label(self, iri: str) -> str:
         """Return the preferred label of a term, else its local name."""
         node = URIRef(iri)
@@ -295,9 +346,14 @@ class Ontology:
         values: dict[str, str | Decimal] = {}
         for one in fields(Cue):
             if "term" in one.metadata:
-                value = self.graph.value(node, self._own(one.metadata["term"]))
-                if value is not None:
-                    values[one.name] = self._cue_value(value)
+                found = [
+                    self._cue_value(value)
+                    for value in self.graph.objects(node, self._own(one.metadata["term"]))
+                ]
+                if len(found) > 1:
+                    values[one.name] = "|".join(sorted(map(str, found)))
+                elif found:
+                    values[one.name] = found[0]
         words = self._texts(node, SKOS.prefLabel, SKOS.altLabel)
         return Cue(
             iri=str(node),
