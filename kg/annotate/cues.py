@@ -1,0 +1,109 @@
+"""Words of the lexicon -> cue matches, in whatever form they stand."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg import ontology as ontologies
+from kg.annotate.phrases import Found, Phrases
+from kg.lang.forms import base_forms
+from kg.lang.layers import CueMatch, layers
+from kg.ontology import Cue, Ontology
+
+KINDS = (
+    "SpeechCue",
+    "MediumCue",
+    "RelationCue",
+    "VariableCue",
+    "QualifierCue",
+    "MagnitudeCue",
+    "MeasureCue",
+    "AssertionCue",
+    "NominalCue",
+    "HonorificCue",
+    "NoiseCue",
+)
+TAGS = {
+    "verb": frozenset({"VERB", "AUX"}),
+    "noun": frozenset({"NOUN", "PROPN"}),
+    "adjective": frozenset({"ADJ", "VERB", "DET"}),
+    "adverb": frozenset({"ADV", "ADP", "PART", "ADJ", "SCONJ", "INTJ"}),
+    "adposition": frozenset({"ADP", "SCONJ", "PART", "ADV", "VERB"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The component kg_cues."""
+
+    phrases: Phrases[Cue]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the cues of the lexicon."""
+        layers(doc).cues = find_cues(doc, self.phrases)
+        return doc
+
+
+@Language.factory("kg_cues", default_config={"ontology_path": None})
+def cues(nlp: Language, name: str, ontology_path: str | None) -> Cues:
+    """Return the component that finds the cues of the lexicon."""
+    extra = [Path(ontology_path)] if ontology_path else []
+    return Cues(cue_phrases(nlp, ontologies.load(*extra)))
+
+
+def cue_phrases(nlp: Language, ontology: Ontology) -> Phrases[Cue]:
+    """Return the words of all cues of an ontology."""
+    return Phrases(nlp, ((word, cue) for cue in ontology.cues(*KINDS) for word in cue.words))
+
+
+def find_cues(doc: Doc, phrases: Phrases[Cue]) -> tuple[CueMatch, ...]:
+    """Return the cues in text order; a longer match shadows a shorter one of its kind."""
+    matches = [
+        CueMatch(cue=one.value, start=one.start, end=one.end, head=head)
+        for one in phrases.find(doc, _forms)
+        if (head := _head(doc, one)) is not None
+    ]
+    by_kind = defaultdict(list)
+    for match in matches:
+        by_kind[match.cue.kind].append(match)
+    kept = {match for group in by_kind.values() for match in _longest(group)}
+    return tuple(sorted(kept, key=lambda match: (match.start, match.end, match.cue.iri)))
+
+
+def _forms(token: Token) -> Iterable[str]:
+    lower = token.lower_
+    yield lower
+    if token.lemma_:
+        yield token.lemma_.lower()
+    if token.pos_ in {"VERB", "NOUN", "AUX", "PROPN", "ADJ", ""}:
+        yield from base_forms(lower)
+
+
+def _head(doc: Doc, found: Found[Cue]) -> int | None:
+    """Return the token that carries the meaning; None if the words are of another part of speech."""
+    tokens = doc[found.start : found.end]
+    if found.value.pos is None:
+        return tokens.root.i if doc.has_annotation("DEP") else found.start
+    wanted = TAGS.get(found.value.pos, frozenset())
+    fitting = [token for token in tokens if token.pos_ in wanted or not token.pos_]
+    if not fitting:
+        return None
+    root = tokens.root if doc.has_annotation("DEP") else None
+    if root in fitting:
+        return root.i
+    return fitting[-1 if found.value.pos == "noun" else 0].i
+
+
+def _longest(matches: list[CueMatch]) -> list[CueMatch]:
+    kept: list[CueMatch] = []
+    taken: dict[int, tuple[int, int]] = {}
+    for match in sorted(matches, key=lambda one: (one.start - one.end, one.start, one.cue.iri)):
+        place = (match.start, match.end)
+        if all(taken.get(i, place) == place for i in range(*place)):
+            kept.append(match)
+            taken.update(dict.fromkeys(range(*place), place))
+    return kept

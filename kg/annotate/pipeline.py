@@ -1,0 +1,121 @@
+"""Article -> Doc: the statistical pipeline with the components of kg around it."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg import lang
+from kg.errors import PipelineMissing
+from kg.lang.layers import layers
+from kg.model import Article
+
+FIRST = ("boundaries",)
+LAST = ("quotations", "cues", "names", "coreference", "assertion")
+MODULES = {
+    "boundaries": "kg.annotate.boundaries",
+    "quotations": "kg.annotate.quotation",
+    "cues": "kg.annotate.cues",
+    "names": "kg.annotate.names",
+    "coreference": "kg.annotate.coreference",
+    "assertion": "kg.annotate.assertion",
+}
+SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def load_pipeline(
+    name: str | None = None, *, language: str = "en", ontology: Path | None = None
+) -> Language:
+    """Return a spaCy pipeline that fills the layers of kg.
+
+    Args:
+        name: an installed pipeline package or a folder; None: the one that comes with kg.
+        language: the language of the articles, where ``name`` is None, and of the lexicon.
+        ontology: a folder of Turtle files to use beside the shipped ones.
+
+    Raises:
+        PipelineMissing: it is not installed, or has no parser.
+    """
+    available = _available()
+    nlp = _load(name, language)
+    if not {"parser"} & set(nlp.pipe_names):
+        raise PipelineMissing(
+            f"the pipeline {_title(nlp)} has no parser: name one that has, with --pipeline"
+        )
+    settings = {"language": language, "ontology_path": str(ontology) if ontology else None}
+    for part in (*FIRST, *LAST):
+        if part in available:
+            asked = Language.get_factory_meta(f"kg_{part}").default_config
+            config = {key: value for key, value in settings.items() if key in asked}
+            nlp.add_pipe(f"kg_{part}", first=part in FIRST or None, config=config)
+    return nlp
+
+
+def annotate(article: Article, nlp: Language) -> Doc:
+    """Return the annotated Doc of an article; token offsets are those of ``article.text``.
+
+    A lone surrogate, which spaCy cannot hold, stands as U+FFFD in the Doc.
+    """
+    return next(annotate_all([article], nlp))
+
+
+def annotate_all(articles: Iterable[Article], nlp: Language) -> Iterator[Doc]:
+    """Yield the annotated Doc of every article, in order."""
+    for article in articles:
+        yield nlp(_doc(article, nlp))
+
+
+def version(nlp: Language) -> str:
+    """Return name and version of a pipeline, for provenance: "en_kg_news_sm 0.1.0"."""
+    return f"{_title(nlp)} {nlp.meta['version']}"
+
+
+def _doc(article: Article, nlp: Language) -> Doc:
+    doc = nlp.make_doc(SURROGATES.sub("\ufffd", article.text))
+    found = layers(doc)
+    found.published, found.body = article.published, article.body
+    return doc
+
+
+def _title(nlp: Language) -> str:
+    return f"{nlp.meta['lang']}_{nlp.meta['name']}"
+
+
+def _load(name: str | None, language: str) -> Language:
+    if name is None:
+        settings = lang.load(language)
+        shipped = Path(str(files("kg.lang") / settings.pipeline))
+        if not (shipped / "meta.json").is_file():
+            raise PipelineMissing(
+                f"{settings.pipeline} is not in this copy of kg: train it with kg.train, or name "
+                "an installed pipeline with --pipeline"
+            )
+        return spacy.load(shipped)
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise PipelineMissing(
+            f"there is no spaCy pipeline {name!r}: install it (python -m spacy download {name}) "
+            "or name the folder that holds it"
+        ) from error
+
+
+def _available() -> frozenset[str]:
+    # Until all the modules have landed: spaCy imports every registered factory when it makes a
+    # Language, and would fail on the first that is missing.
+    spacy.registry._entry_point_factories.entry_points = False  # type: ignore[attr-defined]
+    found = set()
+    for part, module in MODULES.items():
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            continue
+        found.add(part)
+    return frozenset(found)
