@@ -76,8 +76,8 @@ def test_no_quote_is_the_authors_own_word():
         pytest.param(
             Assertion(polarity="denied"),
             Attribution(polarity="denied"),
-            ("affirmed", "certain"),
-            id="denied-denial",
+            ("denied", "certain"),
+            id="denial-in-sentence-and-source",
         ),
     ],
 )
