@@ -1,7 +1,7 @@
-"""The values that the stages hand to each other: Article, Entity, Quote, Figure, Relation, Extraction.
+"""The values that the stages hand to each other: Article, Entity, Quote, Figure, Relation …
 
-All frozen and plain: no spaCy object, no RDF term. Offsets are Unicode code points of ``Article.text``, half-open.
-Field values are those of docs/records.md, which `kg extract` prints.
+All frozen and plain: no spaCy object, no RDF term. Offsets are Unicode code points of
+``Article.text``, half-open. Field values are those of docs/records.md, which `kg extract` prints.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Article:
     """One news article as read."""
 
     id: str
-    """Unique in a build: the id that the input gives, else the path below the folder that was named."""
+    """Unique in a build: the id that the input gives, else the path below the named folder."""
     path: str
     """Where it was read, for people; never part of an IRI."""
     text: str
@@ -195,7 +195,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """Somebody states that a relation of the ontology holds between two entities, or that it does not."""
+    """Somebody states that a relation of the ontology holds, or that it does not."""
 
     id: str
     predicate: str
@@ -256,6 +256,8 @@ class Resolved:
     """Every name it goes by, sorted; the canonical one included."""
     members: tuple[tuple[str, str], ...]
     """(article id, entity id), sorted."""
+    named: bool = True
+    """Whether some text names it; False for analysts, one of the prisoners …"""
     known: str | None = None
     """IRI of the lexicon entry that it is."""
     reasons: tuple[str, ...] = ()
@@ -272,6 +274,57 @@ class Comparison:
     right: tuple[str, str]
     reason: str
     """Why, in a sentence, with what was assumed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """A record that a shape does not allow, and why."""
+
+    article: str
+    record: str
+    """Id of the record within its article."""
+    kind: str
+    """quote, figure or relation."""
+    focus: str
+    """IRI of the node that a shape looked at."""
+    shape: str
+    path: str | None
+    value: str | None
+    reason: str
+    sentence: str
+    """The exact words of the article around the record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What made a build; no clock time in it."""
+
+    software: str
+    """Name and version of kg."""
+    pipeline: str
+    """Name and version of the spaCy pipeline."""
+    ontology: str
+    """Digest of the ontology."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A whole build, as exporters get it: plain values, sorted."""
+
+    base: str
+    """What IRIs begin with."""
+    run: Run
+    extractions: tuple[Extraction, ...]
+    """By article id; what shapes reject is left out."""
+    resolved: tuple[Resolved, ...]
+    comparisons: tuple[Comparison, ...]
+    rejects: tuple[Reject, ...]
+    quads: tuple[str, ...]
+    """The graph as sorted N-Quads lines."""
+
+    def entity_of(self) -> dict[tuple[str, str], Resolved]:
+        """Return (article id, entity id) -> entity across articles."""
+        return {member: one for one in self.resolved for member in one.members}
 
 
 def _ordered(spans: Iterable[Span | None]) -> tuple[Span, ...]:

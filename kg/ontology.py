@@ -67,7 +67,7 @@ class Cue:
 
     iri: str
     kind: str
-    """Local name of its class: SpeechCue, RelationCue, QualifierCue …"""
+    """Local name of its class: SpeechCue, RelationCue, QualifierCue."""
     words: tuple[str, ...]
     """Lower-case lemmas, several joined by a space; the preferred one first."""
     pos: str | None = field(default=None, metadata=_term("partOfSpeech"))
@@ -136,7 +136,9 @@ class Query:
 class Ontology:
     """What may be said, and the words that say it."""
 
-    def __init__(self, graph: Graph, *, namespace: str, digest: str, queries: Iterable[Query]):
+    def __init__(
+        self, graph: Graph, *, namespace: str, digest: str, queries: Iterable[Query]
+    ) -> None:
         self.graph = graph
         """All Turtle files as one graph, for validation and export."""
         self.namespace = namespace
@@ -197,7 +199,7 @@ class Ontology:
         return name in self.classes and above in self.classes[name].broader
 
     def allows(self, names: frozenset[str], name: str) -> bool:
-        """Return whether ``name`` is one of the classes ``names`` or below one; empty allows any."""
+        """Return whether ``name`` is one of ``names`` or a class below; empty allows any."""
         return not names or any(self.is_a(name, above) for above in names)
 
     def term(self, name: str) -> str:
@@ -212,7 +214,7 @@ class Ontology:
         return str(iri)
 
     def value(self, name: str) -> str:
-        """Return the IRI of a concept of the value vocabulary: affirmed, killed, at_least …
+        """Return the IRI of a concept of the value vocabulary: affirmed, killed, at_least.
 
         Raises:
             OntologyError: no Turtle file declares it.

@@ -1,0 +1,182 @@
+"""Paths -> a finished build in a folder: incremental, all or nothing, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg import outputs, registry
+from kg.config import Config
+from kg.errors import ArticleRefused
+from kg.model import Article, Extraction, Product, Run
+from kg.ontology import load
+from kg.pipeline import assemble, cache_key, extract_all, run_of
+from kg.read.articles import read
+from kg.records import from_json, to_json
+from kg.store import write_store
+from kg.swap import staged
+
+logger = logging.getLogger(__name__)
+
+KEEP = ("README.md", ".gitignore", ".gitkeep")
+Progress = Callable[[str, int], Callable[[int], None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a build came to."""
+
+    out: Path
+    articles: int
+    reused: int
+    """Articles whose records were taken over from the build before."""
+    quotes: int
+    figures: int
+    relations: int
+    entities: int
+    conflicts: int
+    agreements: int
+    supersessions: int
+    rejects: int
+    quads: int
+    refused: tuple[ArticleRefused, ...]
+    seconds: float
+
+
+def silent(title: str, total: int) -> Callable[[int], None]:
+    """Show no progress."""
+    return lambda count: None
+
+
+def build(
+    paths: Iterable[Path],
+    config: Config,
+    *,
+    progress: Progress = silent,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Summary:
+    """Build the graph of all articles below ``paths`` into ``config.out``.
+
+    Args:
+        paths: files and folders; together they are the whole graph: what is gone from them is gone.
+        config: the settings.
+        progress: gets a title and a total, gives a function to call with each step.
+        clock: gives the time of day that run.json records; aware, UTC.
+
+    Raises:
+        BuildLocked: another build writes to the same folder.
+        BuildError: the folder is not ours, or the disk is full.
+        KgError: the ontology or the pipeline cannot be used.
+    """
+    started = clock()
+    ontology = load(*config.ontology)
+    with staged(config.out, mine=outputs.MANIFEST, keep=KEEP) as folder:
+        reading = read(paths, ontology=ontology, step=progress("reading", 0))
+        run = run_of(config)
+        extractions, reused = _extractions(reading.articles, config, run, folder, progress)
+        product = assemble(
+            extractions, config, run, step=progress("checking", len(reading.articles))
+        )
+        _write(product, folder, config, progress)
+        summary = _summary(product, config.out, reading.refused, reused, started, clock())
+        _write_manifest(product, folder, summary)
+    return summary
+
+
+def _extractions(
+    articles: Sequence[Article], config: Config, run: Run, folder: Path, progress: Progress
+) -> tuple[list[Extraction], int]:
+    old, new = config.out / outputs.CACHE, folder / outputs.CACHE
+    new.mkdir()
+    keys = {article.id: cache_key(article, run) for article in articles}
+    found: dict[str, Extraction] = {}
+    for article in articles:
+        cached = _cached(old / f"{keys[article.id]}.json", article)
+        if cached:
+            found[article.id] = cached
+    missing = [article for article in articles if article.id not in found]
+    reused = len(found)
+    step = progress("extracting", len(missing))
+    for extraction in extract_all(missing, config, step=step):
+        found[extraction.article.id] = extraction
+    for id, extraction in found.items():
+        text = json.dumps(to_json(extraction), ensure_ascii=False)
+        path = new / f"{keys[id]}.json"
+        path.write_text(text, encoding="utf-8", errors="surrogatepass")
+    return [found[article.id] for article in articles], reused
+
+
+def _cached(path: Path, article: Article) -> Extraction | None:
+    try:
+        row = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+        return from_json(row, article.text)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # absent or damaged: extracted anew
+
+
+def _write(product: Product, folder: Path, config: Config, progress: Progress) -> None:
+    ontology = load(*config.ontology)
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("store", lambda: write_store(folder / outputs.STORE, product.quads)),
+        ("records", lambda: outputs.write_records(product, folder)),
+    ]
+    for name in dict.fromkeys(("nquads", *config.exports)):
+        exporter = registry.load("exporters", name)
+        steps.append((name, lambda e=exporter: e(product, folder, ontology=ontology)))  # type: ignore[misc]
+    step = progress("writing", len(steps))
+    for _, write in steps:
+        write()
+        step(1)
+
+
+def _summary(
+    product: Product,
+    out: Path,
+    refused: tuple[ArticleRefused, ...],
+    reused: int,
+    started: datetime,
+    ended: datetime,
+) -> Summary:
+    verdicts = [comparison.verdict for comparison in product.comparisons]
+    return Summary(
+        out=out,
+        articles=len(product.extractions),
+        reused=reused,
+        quotes=sum(len(one.quotes) for one in product.extractions),
+        figures=sum(len(one.figures) for one in product.extractions),
+        relations=sum(len(one.relations) for one in product.extractions),
+        entities=len(product.resolved),
+        conflicts=verdicts.count("conflicts"),
+        agreements=verdicts.count("agrees"),
+        supersessions=verdicts.count("supersedes"),
+        rejects=len(product.rejects),
+        quads=len(product.quads),
+        refused=refused,
+        seconds=(ended - started).total_seconds(),
+    )
+
+
+def _write_manifest(product: Product, folder: Path, summary: Summary) -> None:
+    counts = ("articles", "quotes", "figures", "relations", "entities", "conflicts", "agreements",
+              "supersessions", "rejects", "quads")  # fmt: skip
+    manifest = {
+        "format": outputs.FORMAT,
+        "base": product.base,
+        "run": {
+            "software": product.run.software,
+            "pipeline": product.run.pipeline,
+            "ontology": product.run.ontology,
+        },
+        **{name: getattr(summary, name) for name in counts},
+    }
+    clock = {"seconds": round(summary.seconds, 3), "reused": summary.reused}
+    _write_json(folder / outputs.CLOCK, clock)
+    _write_json(folder / outputs.MANIFEST, manifest)
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

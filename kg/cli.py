@@ -1,0 +1,297 @@
+"""The command line: what a person types, turned into calls; no logic."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+import kg
+from kg.config import EXPORTS, Config, changed, load_config
+from kg.errors import KgError
+
+FOLDER = click.Path(path_type=Path)
+EXISTING = click.Path(path_type=Path, exists=True)
+REFUSED = 3  # exit status of a build that left some input out
+
+_build_option = click.option(
+    "--from",
+    "folder",
+    type=FOLDER,
+    default=Path("outputs"),
+    show_default=True,
+    help="Folder of a finished build.",
+)
+
+
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(kg.__version__, prog_name="kg")
+def main() -> None:
+    """Turn news articles into a knowledge graph: who said what, in which exact words.
+
+    Start with: kg build FOLDER, then open outputs/index.html.
+    """
+    logging.basicConfig(format="kg: %(message)s", level=logging.WARNING)
+
+
+def _settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that build and extract share."""
+    options = (
+        click.option("--config", "config_file", type=EXISTING, help="Settings file."),
+        click.option("--pipeline", help="spaCy pipeline, by package name or path."),
+        click.option("--jobs", type=int, help="Processes that extract (default 1)."),
+        click.option("--ontology", type=EXISTING, multiple=True, help="Folder of Turtle to add."),
+        click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("paths", type=EXISTING, nargs=-1, required=True)
+@click.option("--out", type=FOLDER, help="Where the build goes (default: outputs).")
+@click.option("--base", help="What IRIs begin with; ends with / or #.")
+@click.option(
+    "--export", "exports", multiple=True, type=click.Choice([*EXPORTS, "none"]),
+    help="Write only these formats; may be given several times.",
+)  # fmt: skip
+@click.option("--judgements", type=EXISTING, help="Text file with same / not same decisions.")
+@_settings
+def build(
+    paths: tuple[Path, ...],
+    out: Path | None,
+    base: str | None,
+    exports: tuple[str, ...],
+    judgements: Path | None,
+    config_file: Path | None,
+    quiet: bool,
+    **options: object,
+) -> None:
+    """Build the graph of all articles in PATHS (files and folders).
+
+    Text, HTML and JSON Lines are read. Articles that did not change since the last build into the
+    same folder are not extracted again; articles that are gone from PATHS leave the graph.
+    Exit status: 0, or 3 if some input was refused (the rest is built), or 1 on an error.
+    """
+    from kg.builder import build as run
+
+    given = {"out": out, "base": base, "judgements": judgements, **options}
+    config = _config(config_file, given)
+    if exports:
+        config = replace(config, exports=tuple(name for name in exports if name != "none"))
+    summary = run(paths, config, progress=_progress(quiet=quiet))
+    for refused in summary.refused:
+        click.echo(f"refused: {refused}", err=True)
+    if not quiet:
+        _print_summary(summary)
+    if not summary.articles:
+        raise click.ClickException("no article in the given paths: name files or folders with some")
+    if summary.refused:
+        sys.exit(REFUSED)
+
+
+@main.command()
+@click.argument("paths", type=EXISTING, nargs=-1, required=True)
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True
+)
+@click.option("--unchecked", is_flag=True, help="Keep records that the ontology does not allow.")
+@_settings
+def extract(
+    paths: tuple[Path, ...],
+    form: str,
+    unchecked: bool,
+    config_file: Path | None,
+    quiet: bool,
+    **options: object,
+) -> None:
+    """Print the records of the articles in PATHS: one JSON object an article (docs/records.md)."""
+    from kg.extraction_run import extract_records
+
+    config = _config(config_file, options)
+    result = extract_records(paths, config, checked=not unchecked, progress=_progress(quiet=quiet))
+    for refused in result.refused:
+        click.echo(f"refused: {refused}", err=True)
+    for row in result.rows:
+        if form == "jsonl":
+            click.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            _print_records(row, result.texts[row["id"]])
+    if result.rejects and not quiet:
+        click.echo(f"{result.rejects} records rejected by the ontology (see --unchecked)", err=True)
+    if result.refused:
+        sys.exit(REFUSED)
+
+
+@main.command()
+@click.argument("query")
+@_build_option
+@click.option("--param", "-p", multiple=True, metavar="NAME=VALUE", help="Bind a variable.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table",
+    show_default=True,
+)  # fmt: skip
+def query(query: str, folder: Path, param: tuple[str, ...], form: str) -> None:
+    """Answer a SPARQL QUERY: its text, a file, or a name that `kg list queries` shows."""
+    from kg import render
+    from kg.opened import open as open_build
+
+    text = Path(query).read_text(encoding="utf-8") if _is_file(query) else query
+    answer = open_build(folder).query(text, dict(_pair(one) for one in param))
+    click.echo({"table": render.table, "csv": render.csv, "json": render.json_}[form](answer))
+
+
+@main.command()
+@click.argument("what")
+@_build_option
+def explain(what: str, folder: Path) -> None:
+    """Show why the graph says WHAT: the IRI of a claim or entity, a name, or words of a quote.
+
+    Gives sentence, offsets, article, rule, pipeline and versions.
+    """
+    from kg.explain import explain as run
+    from kg.opened import open as open_build
+
+    click.echo(run(open_build(folder), what))
+
+
+@main.command()
+@click.argument("sentence")
+@click.option("--pipeline", help="spaCy pipeline, by package name or path.")
+def trace(sentence: str, pipeline: str | None) -> None:
+    """Show every value of every stage for one SENTENCE."""
+    from kg.explain import trace as run
+
+    click.echo(run(sentence, _config(None, {"pipeline": pipeline})))
+
+
+@main.command("list")
+@click.argument(
+    "kind", required=False,
+    type=click.Choice(["relations", "extractors", "exporters", "readers", "queries", "classes"]),
+)  # fmt: skip
+def list_(kind: str | None) -> None:
+    """List relations, extractors, exporters, readers, queries and classes, with what they mean."""
+    from kg.explain import listing
+
+    click.echo(listing(kind))
+
+
+@main.command()
+@click.argument("gold", type=EXISTING)
+@click.argument("paths", type=EXISTING, nargs=-1, required=True)
+@_settings
+def score(
+    gold: Path,
+    paths: tuple[Path, ...],
+    config_file: Path | None,
+    quiet: bool,
+    **options: object,
+) -> None:
+    """Score what is extracted from PATHS against GOLD (JSON Lines, or a folder of JSON files)."""
+    from kg.extraction_run import extract_records
+    from kg.score import read_gold, table
+
+    config = _config(config_file, options)
+    found = extract_records(paths, config, checked=True, progress=_progress(quiet=quiet))
+    click.echo(table(read_gold(gold), found.rows, found.texts))
+
+
+@main.command()
+@click.argument("start")
+@click.argument("end")
+@_build_option
+def path(start: str, end: str, folder: Path) -> None:
+    """Show how START and END are connected: the shortest chain of claims between two names."""
+    from kg.explain import connection
+    from kg.opened import open as open_build
+
+    click.echo(connection(open_build(folder), start, end))
+
+
+@main.command()
+@click.option("--top", default=15, show_default=True, help="How many to show.")
+@_build_option
+def central(top: int, folder: Path) -> None:
+    """Show who matters: entities by how much of the claims passes through them (PageRank)."""
+    from kg.explain import centrality
+    from kg.opened import open as open_build
+
+    click.echo(centrality(open_build(folder), top))
+
+
+@main.command()
+@click.argument("formats", nargs=-1, required=True, type=click.Choice(EXPORTS))
+@_build_option
+@click.option(
+    "--to", "target", type=FOLDER, default=Path(), help="Folder to write to (default: .)."
+)
+def export(formats: tuple[str, ...], folder: Path, target: Path) -> None:
+    """Write a finished build in other FORMATS."""
+    from kg import registry
+    from kg.opened import open as open_build
+
+    opened = open_build(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    for name in formats:
+        registry.load("exporters", name)(opened.product, target, ontology=opened.ontology)
+
+
+def _config(path: Path | None, options: dict[str, object]) -> Config:
+    given = {name: value for name, value in options.items() if value not in (None, ())}
+    return changed(load_config(path), given, where="command line")
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except OSError:  # a query is too long for a file name
+        return False
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--param")
+    return name, value
+
+
+def _progress(*, quiet: bool) -> Callable[[str, int], Callable[[int], None]]:
+    def start(title: str, total: int) -> Callable[[int], None]:
+        bar = tqdm(desc=f"{title:<10}", total=total or None, disable=quiet or None, leave=False)
+
+        def step(count: int) -> None:
+            bar.update(count)
+            if total and bar.n >= total:
+                bar.close()
+
+        return step
+
+    return start
+
+
+def _print_summary(summary: object) -> None:
+    from kg.render import summary_text
+
+    click.echo(summary_text(summary))  # type: ignore[arg-type]
+
+
+def _print_records(row: dict[str, object], text: str) -> None:
+    from kg.render import records_text
+
+    click.echo(records_text(row, text))

@@ -1,0 +1,87 @@
+"""kg.toml and options -> Config: the settings of a build."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from kg.errors import ConfigError
+from kg.iris import DEFAULT_BASE
+
+EXPORTS = ("csv", "graphml", "html", "jsonld", "nquads", "trig", "turtle", "void")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of a build; kg.toml has the same names."""
+
+    out: Path = Path("outputs")
+    """Where the build goes."""
+    base: str = DEFAULT_BASE
+    """What the IRIs of articles, claims and entities begin with."""
+    pipeline: str | None = None
+    """spaCy pipeline by package name or path; None: the one that ships with kg."""
+    language: str = "en"
+    jobs: int = 1
+    """How many processes annotate and extract."""
+    ontology: tuple[Path, ...] = ()
+    """Folders with Turtle and query files to add to the shipped ontology."""
+    exports: tuple[str, ...] = EXPORTS
+    judgements: Path | None = None
+    """Text file with recorded same / not same decisions."""
+
+
+def load_config(path: Path | None) -> Config:
+    """Return the settings of a TOML file; the defaults if there is no kg.toml here.
+
+    Raises:
+        ConfigError: the file is missing though named, is no TOML, or holds an unknown setting.
+    """
+    if path is None:
+        path = Path("kg.toml")
+        if not path.is_file():
+            return Config()
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+    return changed(Config(), settings, where=str(path))
+
+
+def changed(config: Config, settings: Mapping[str, object], *, where: str) -> Config:
+    """Return the settings with some of them replaced.
+
+    Raises:
+        ConfigError: a name or value is not one of ours.
+    """
+    known = {field.name for field in fields(Config)}
+    for name, value in settings.items():
+        if name not in known:
+            raise ConfigError(f"{where}: no setting {name!r}; there are {', '.join(sorted(known))}")
+        config = replace(config, **{name: _typed(name, value, where)})  # type: ignore[arg-type]
+    if not config.base.endswith(("/", "#")) or "://" not in config.base:
+        raise ConfigError(f"{where}: base {config.base!r} must be an IRI that ends with / or #")
+    if config.jobs < 1:
+        raise ConfigError(f"{where}: jobs must be at least 1, not {config.jobs}")
+    return config
+
+
+def _typed(name: str, value: object, where: str) -> object:
+    match name, value:
+        case ("out" | "judgements", str()):
+            return Path(value)
+        case ("out" | "judgements", Path()):
+            return value
+        case ("ontology", list() | tuple()):
+            return tuple(Path(str(one)) for one in value)
+        case ("exports", list() | tuple()):
+            return tuple(str(one) for one in value)
+        case ("jobs", int()):
+            return value
+        case ("base" | "pipeline" | "language", str()):
+            return value
+    raise ConfigError(f"{where}: {name} cannot be {value!r}")

@@ -1,0 +1,115 @@
+"""Doc -> Extraction: runs the extractors in order and keeps the entities that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kg.lang.layers import layers
+from kg.model import Article, Entity, Extraction, Figure, Quote, Record, Relation, Span
+from kg.ontology import Ontology
+
+Extractor = Callable[[Doc, Ontology], Iterator[Record]]
+
+
+def extract(
+    article: Article, doc: Doc, ontology: Ontology, extractors: Iterable[Extractor]
+) -> Extraction:
+    """Return everything that the extractors find in an annotated article.
+
+    Args:
+        article: what the Doc was made of.
+        doc: annotated by ``kg.annotate``.
+        ontology: what may be said.
+        extractors: run in this order; each sees what those before it found in ``layers(doc)``.
+    """
+    for extractor in extractors:
+        run_extractor(doc, ontology, extractor)
+    found = layers(doc)
+    records = (*found.quotes, *found.figures, *found.relations)
+    entities = _kept(found.entities, _references(records))
+    ids = {entity.id: f"e{number}" for number, entity in enumerate(entities, start=1)}
+    return Extraction(
+        article=article,
+        entities=tuple(replace(entity, id=ids[entity.id]) for entity in entities),
+        quotes=tuple(_quote(quote, ids) for quote in found.quotes),
+        figures=tuple(_figure(figure, ids) for figure in found.figures),
+        relations=tuple(_relation(relation, ids) for relation in found.relations),
+    )
+
+
+def run_extractor(doc: Doc, ontology: Ontology, extractor: Extractor) -> None:
+    """Run one extractor and leave what it finds in the body in ``layers(doc)``."""
+    found = layers(doc)
+    records = [
+        record
+        for record in extractor(doc, ontology)
+        if all(found.in_body(span) for span in _core(record))
+    ]
+    found.quotes += tuple(record for record in records if isinstance(record, Quote))
+    found.figures += tuple(record for record in records if isinstance(record, Figure))
+    found.relations += tuple(record for record in records if isinstance(record, Relation))
+
+
+def _core(record: Record) -> Sequence[Span]:
+    match record:
+        case Quote():
+            return record.content
+        case Figure():
+            return (record.span,)
+        case Relation():
+            return (record.evidence,)
+
+
+def _references(records: Iterable[Record]) -> set[str]:
+    found: set[str | None] = set()
+    for record in records:
+        found |= {record.source, *record.via}
+        match record:
+            case Quote():
+                found.add(record.addressee)
+            case Figure():
+                found |= {record.population, record.place}
+            case Relation():
+                found |= {record.subject, record.object}
+    return {id for id in found if id is not None}
+
+
+def _kept(entities: Iterable[Entity], referenced: set[str]) -> list[Entity]:
+    kept = [e for e in entities if e.named or e.known or e.id in referenced]
+    return sorted(kept, key=lambda entity: (entity.mentions[0].span, entity.id))
+
+
+def _quote(quote: Quote, ids: dict[str, str]) -> Quote:
+    return replace(
+        quote,
+        source=_id(quote.source, ids),
+        via=tuple(ids[id] for id in quote.via),
+        addressee=_id(quote.addressee, ids),
+    )
+
+
+def _figure(figure: Figure, ids: dict[str, str]) -> Figure:
+    return replace(
+        figure,
+        source=_id(figure.source, ids),
+        via=tuple(ids[id] for id in figure.via),
+        population=_id(figure.population, ids),
+        place=_id(figure.place, ids),
+    )
+
+
+def _relation(relation: Relation, ids: dict[str, str]) -> Relation:
+    return replace(
+        relation,
+        source=_id(relation.source, ids),
+        via=tuple(ids[id] for id in relation.via),
+        subject=ids[relation.subject],
+        object=_id(relation.object, ids),
+    )
+
+
+def _id(id: str | None, ids: dict[str, str]) -> str | None:
+    return None if id is None else ids[id]

@@ -1,0 +1,60 @@
+"""Paths -> records, without a graph: what `kg extract` and `kg score` print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.config import Config
+from kg.errors import ArticleRefused
+from kg.ontology import load
+from kg.pipeline import assemble, extract_all, run_of
+from kg.read.articles import read
+from kg.records import to_json
+
+Json = dict[str, Any]
+Progress = Callable[[str, int], Callable[[int], None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """The records of some articles."""
+
+    rows: tuple[Json, ...]
+    """One an article, in the records format, with ``resolved`` ids where they were checked."""
+    texts: Mapping[str, str]
+    """Article id -> text, which the spans count in."""
+    rejects: int
+    """How many records the ontology did not allow."""
+    refused: tuple[ArticleRefused, ...]
+
+
+def extract_records(
+    paths: Iterable[Path], config: Config, *, checked: bool, progress: Progress
+) -> Records:
+    """Read, annotate and extract the articles of ``paths``.
+
+    Args:
+        paths: files and folders.
+        config: the settings.
+        checked: leave out what the shapes of the ontology reject.
+        progress: gets a title and a total, gives a function to call with each step.
+    """
+    reading = read(paths, ontology=load(*config.ontology), step=progress("reading", 0))
+    step = progress("extracting", len(reading.articles))
+    extractions = tuple(extract_all(reading.articles, config, step=step))
+    texts = {article.id: article.text for article in reading.articles}
+    if not checked:
+        rows = tuple(to_json(extraction) for extraction in extractions)
+        return Records(rows=rows, texts=texts, rejects=0, refused=reading.refused)
+    product = assemble(extractions, config, run_of(config))
+    shared = {member: one.key for one in product.resolved for member in one.members}
+    checked_rows = tuple(to_json(extraction) for extraction in product.extractions)
+    for row in checked_rows:
+        for entity in row["entities"]:
+            entity["resolved"] = shared[row["id"], entity["id"]]
+    return Records(
+        rows=checked_rows, texts=texts, rejects=len(product.rejects), refused=reading.refused
+    )

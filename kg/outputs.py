@@ -1,0 +1,156 @@
+"""A finished build on disk: what the files are called, and how to read them back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kg.errors import BuildError
+from kg.model import Comparison, Extraction, Product, Reject, Resolved, Run
+from kg.records import from_json, to_json
+
+FORMAT = 1
+MANIFEST = "manifest.json"  # what the build is made of: no clock time in it
+CLOCK = "run.json"  # when it was made: the only file that differs between equal builds
+STORE = "store"
+RECORDS = "records.jsonl"
+TEXTS = "texts.jsonl"
+ENTITIES = "entities.jsonl"
+COMPARISONS = "comparisons.jsonl"
+REJECTS = "rejects.jsonl"
+QUADS = "graph.nq"
+CACHE = "cache"
+
+Json = dict[str, Any]
+
+
+def write_records(product: Product, folder: Path) -> None:
+    """Write what ``read_product`` reads: records, texts, entities, comparisons, rejects."""
+    shared = {member: one.key for one in product.resolved for member in one.members}
+    _write(folder / RECORDS, (_row(extraction, shared) for extraction in product.extractions))
+    texts = ({"id": one.article.id, "text": one.article.text} for one in product.extractions)
+    _write(folder / TEXTS, texts)
+    _write(folder / ENTITIES, (_resolved_to_json(one) for one in product.resolved))
+    _write(folder / COMPARISONS, (_comparison_to_json(one) for one in product.comparisons))
+    _write(folder / REJECTS, (_reject_to_json(one) for one in product.rejects))
+
+
+def read_product(folder: Path) -> Product:
+    """Return the product of a finished build.
+
+    Raises:
+        BuildError: the folder holds no finished build, or files of it are damaged.
+    """
+    manifest = read_manifest(folder)
+    try:
+        texts = {row["id"]: row["text"] for row in _read(folder / TEXTS)}
+        rows = _read(folder / RECORDS)
+        return Product(
+            base=manifest["base"],
+            run=Run(**manifest["run"]),
+            extractions=tuple(from_json(row, texts[row["id"]]) for row in rows),
+            resolved=tuple(_resolved(row) for row in _read(folder / ENTITIES)),
+            comparisons=tuple(_comparison(row) for row in _read(folder / COMPARISONS)),
+            rejects=tuple(Reject(**row) for row in _read(folder / REJECTS)),
+            quads=tuple((folder / QUADS).read_text(encoding="utf-8").splitlines()),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BuildError(f"{folder} is damaged ({error!r}): run kg build again") from error
+
+
+def read_manifest(folder: Path) -> Json:
+    """Return what a finished build says of itself.
+
+    Raises:
+        BuildError: the folder holds no finished build of this format.
+    """
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise BuildError(f"{folder} holds no build: run kg build PATH --out {folder}")
+    try:
+        manifest: Json = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BuildError(f"{path} is damaged ({error}): run kg build again") from error
+    if manifest.get("format") != FORMAT:
+        raise BuildError(f"{folder} was built by another version of kg: run kg build again")
+    return manifest
+
+
+def _row(extraction: Extraction, shared: dict[tuple[str, str], str]) -> Json:
+    row = to_json(extraction)
+    for entity in row["entities"]:
+        entity["resolved"] = shared[extraction.article.id, entity["id"]]
+    return row
+
+
+def _resolved_to_json(one: Resolved) -> Json:
+    return {
+        "key": one.key,
+        "name": one.name,
+        "type": one.type,
+        "names": one.names,
+        "members": one.members,
+        "named": one.named,
+        "known": one.known,
+        "reasons": one.reasons,
+    }
+
+
+def _resolved(row: Json) -> Resolved:
+    return Resolved(
+        key=row["key"],
+        name=row["name"],
+        type=row["type"],
+        names=tuple(row["names"]),
+        members=tuple((article, entity) for article, entity in row["members"]),
+        named=row["named"],
+        known=row["known"],
+        reasons=tuple(row["reasons"]),
+    )
+
+
+def _comparison_to_json(one: Comparison) -> Json:
+    return {
+        "verdict": one.verdict,
+        "left": one.left,
+        "right": one.right,
+        "reason": one.reason,
+    }
+
+
+def _comparison(row: Json) -> Comparison:
+    left, right = row["left"], row["right"]
+    return Comparison(
+        verdict=row["verdict"],
+        left=(left[0], left[1]),
+        right=(right[0], right[1]),
+        reason=row["reason"],
+    )
+
+
+def _reject_to_json(one: Reject) -> Json:
+    return {
+        "article": one.article,
+        "record": one.record,
+        "kind": one.kind,
+        "focus": one.focus,
+        "shape": one.shape,
+        "path": one.path,
+        "value": one.value,
+        "reason": one.reason,
+        "sentence": one.sentence,
+    }
+
+
+def _write(path: Path, rows: Iterable[Json]) -> None:
+    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _read(path: Path) -> Iterator[Json]:
+    with path.open(encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+        for line in file:
+            yield json.loads(line)
