@@ -29,11 +29,21 @@ OPEN_COMPLEMENT = frozenset({"xcomp"})
 ADVERBIAL_CLAUSE = frozenset({"advcl", "advcl:relcl"})
 PARATAXIS = frozenset({"parataxis"})
 AUXILIARY = frozenset({"aux", "aux:pass", "auxpass", "cop"})
+PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
+COPULA = frozenset({"cop"})
+AGENT = frozenset({"obl:agent", "agent"})
+ATTRIBUTE = frozenset({"attr", "acomp", "oprd"})
+MODIFIER = frozenset({"amod", "compound", "nn", "nmod:desc", "nmod"})
+NAME_PART = frozenset({"flat", "flat:name", "nmod:desc", "compound", "nn"})
+FIXED = frozenset({"fixed", "mwe"})
 MARKER = frozenset({"mark"})
 CASE = frozenset({"case"})
-ADPOSITION = frozenset({"prep", "agent"})  # Stanford-style: the preposition heads its object
+# Stanford-style: the preposition heads its object
+ADPOSITION = frozenset({"prep", "agent", "dative"})
 ADPOSITION_OBJECT = frozenset({"pobj", "pcomp"})
 NUMERAL = frozenset({"nummod", "nummod:gov"})
+PARTICIPLE = frozenset({"VBN", "VBD"})  # taggers confuse the two in "troops captured in May"
+RELATIVE_PRONOUN = frozenset({"WDT", "WP"})
 CLAUSES = (
     SUBJECT & {"csubj"} | COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIFIER
 )
@@ -58,11 +68,20 @@ def subject(token: Token) -> Token | None:
 
 
 def is_passive(token: Token) -> bool:
-    """Return whether the verb is passive: by its subject, its auxiliary, or as a bare participle."""
-    if children(token, PASSIVE_SUBJECT | frozenset({"aux:pass", "auxpass"})):
+    """Return whether the verb is passive: by subject, auxiliary or agent, or as a participle."""
+    if children(token, PASSIVE_SUBJECT | PASSIVE_AUXILIARY):
         return True
-    bare = token.tag_ == "VBN" and not children(token, AUXILIARY | SUBJECT)
-    return bare and (token.dep_ in CLAUSAL_MODIFIER or token.dep_ in {"amod", "ROOT"})
+    if token.tag_ not in PARTICIPLE or children(token, AUXILIARY):
+        return False
+    if children(token, AGENT):
+        return True
+    if children(token, SUBJECT | OBJECT):
+        return False
+    if token.dep_ in CONJUNCT:  # "were killed or wounded": the auxiliary stands once
+        return token.head.tag_ in PARTICIPLE and is_passive(token.head)
+    if token.dep_ in CLAUSAL_MODIFIER or token.dep_ == "amod":
+        return True
+    return token.tag_ == "VBN" and (token.dep_ in ADVERBIAL_CLAUSE or token.dep_ == "ROOT")
 
 
 def logical_subject(token: Token) -> Token | None:
@@ -82,7 +101,7 @@ def logical_subject(token: Token) -> Token | None:
 def logical_object(token: Token) -> Token | None:
     """Return whom it is done to: the object, or the subject of a passive."""
     if is_passive(token):
-        own = children(token, PASSIVE_SUBJECT)
+        own = children(token, PASSIVE_SUBJECT | SUBJECT)
         if own:
             return antecedent(own[0])
         if token.dep_ in CLAUSAL_MODIFIER or token.dep_ == "amod":
@@ -94,6 +113,12 @@ def logical_object(token: Token) -> Token | None:
     if token.dep_ in RELATIVE_CLAUSE and children(token, SUBJECT) and not _has_gap_filler(token):
         return token.head
     return None
+
+
+def indirect_object(token: Token) -> Token | None:
+    """Return the noun without preposition that says to whom something is given."""
+    found = [child for child in children(token, INDIRECT_OBJECT) if child.pos_ != "ADP"]
+    return antecedent(found[0]) if found else None
 
 
 def agent(token: Token) -> Token | None:
@@ -109,7 +134,7 @@ def obliques(token: Token) -> list[Attached]:
 
     A noun without preposition (tomorrow, last week) has the case "".
     """
-    found = [_with_case(child) for child in children(token, OBLIQUE | NOMINAL_MODIFIER)]
+    found = [with_case(child) for child in children(token, OBLIQUE | NOMINAL_MODIFIER)]
     for preposition in children(token, ADPOSITION):
         found += [
             Attached(preposition.lower_, noun) for noun in children(preposition, ADPOSITION_OBJECT)
@@ -117,17 +142,25 @@ def obliques(token: Token) -> list[Attached]:
     return sorted(found, key=lambda attached: attached.noun.i)
 
 
+def with_case(token: Token) -> Attached:
+    """Return the noun with the preposition that is its child (UD), empty if it has none."""
+    # 's is a case too, but no preposition
+    cases = [child for child in children(token, CASE) if child.tag_ != "POS"]
+    words = sorted([*cases, *(part for case in cases for part in children(case, FIXED))])
+    return Attached(" ".join(word.lower_ for word in words), token)
+
+
 def governor(token: Token) -> tuple[str, Token] | None:
     """Return the preposition of a noun and the word that it hangs on; None without preposition."""
     if token.dep_ in ADPOSITION_OBJECT and token.head.dep_ in ADPOSITION:
         return token.head.lower_, token.head.head
-    case = _with_case(token).case
+    case = with_case(token).case
     return (case, token.head) if case else None
 
 
 def antecedent(token: Token) -> Token:
     """Return the noun that a relative pronoun stands for, else the token itself."""
-    if token.tag_ not in {"WDT", "WP"} and token.lower_ != "that":
+    if token.tag_ not in RELATIVE_PRONOUN and token.lower_ != "that":
         return token
     for verb in (token.head, token.head.head):
         if verb.dep_ in RELATIVE_CLAUSE:
@@ -146,6 +179,42 @@ def conjuncts(token: Token) -> list[Token]:
         found += more
         queue += more
     return sorted(found, key=lambda one: one.i)
+
+
+def possessors(token: Token) -> list[Token]:
+    """Return the nouns and pronouns whose possession the noun is: Ruritania's army, their army."""
+    return children(token, POSSESSOR)
+
+
+def modifiers(token: Token) -> list[Token]:
+    """Return the adjectives and nouns before a noun that say which one it is: Ruritanian army."""
+    found = children(token, MODIFIER)
+    return [child for child in found if child.i < token.i and not children(child, CASE)]
+
+
+def complement(token: Token) -> Token:
+    """Return the word that a copula ties to its subject (valley of "are in the valley").
+
+    Stanford-style parses have no copula: there and elsewhere the token itself.
+    """
+    return token.head if token.dep_ in COPULA else token
+
+
+def described(token: Token) -> list[Token]:
+    """Return the words that stand for what a noun describes, nearest first.
+
+    The names it is a title of, what it is in apposition to, and the subject that it is said of.
+    """
+    found = children(token, NAME_PART)
+    found = [child for child in found if child.i > token.i]
+    if token.dep_ in NAME_PART:
+        found.append(token.head)
+    found += appositions(token)
+    if children(token, COPULA):
+        found += children(token, SUBJECT)
+    if token.dep_ in ATTRIBUTE:
+        found += children(token.head, SUBJECT | PASSIVE_SUBJECT)
+    return [antecedent(one) for one in found]
 
 
 def appositions(token: Token) -> list[Token]:
@@ -188,34 +257,23 @@ def verb_of(token: Token) -> Token:
 
 
 def _inherited_subject(token: Token) -> Token | None:
+    """Return what would be the subject of a verb that has none of its own."""
+    above = token.head
     if token.dep_ in CLAUSAL_MODIFIER:
-        return token.head if not _object_relative(token) else None
-    if token.dep_ in CONJUNCT | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE and token.head.i != token.i:
-        above = token.head
-        if token.dep_ in OPEN_COMPLEMENT and children(above, OBJECT):
-            return children(above, OBJECT)[0]
-        if above.pos_ in {"VERB", "AUX", "ADJ"}:
-            if is_passive(above):
-                found = children(above, PASSIVE_SUBJECT)
-                return antecedent(found[0]) if found else None
-            return logical_subject(above)
-    return None
-
-
-def _object_relative(token: Token) -> bool:
-    return bool(children(token, SUBJECT))
+        return above
+    if token.dep_ not in CONJUNCT | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE or above.i == token.i:
+        return None
+    if token.dep_ in OPEN_COMPLEMENT and children(above, OBJECT):
+        return antecedent(children(above, OBJECT)[0])  # "asked the brigade to withdraw"
+    if above.pos_ not in {"VERB", "AUX", "ADJ"} and not children(above, COPULA | SUBJECT):
+        return None
+    return logical_object(above) if is_passive(above) else logical_subject(above)
 
 
 def _has_gap_filler(token: Token) -> bool:
-    subject_token = children(token, SUBJECT)[0]
-    return subject_token.tag_ in {"WDT", "WP"} or (
-        subject_token.lower_ == "that" and subject_token.dep_ in SUBJECT
-    )
-
-
-def _with_case(token: Token) -> Attached:
-    words = [child.lower_ for child in children(token, CASE)]
-    return Attached(" ".join(words), token)
+    """Return whether the subject of a relative clause is itself the relative pronoun."""
+    first = children(token, SUBJECT)[0]
+    return first.tag_ in RELATIVE_PRONOUN or first.lower_ == "that"
 
 
 def _closes(token: Token) -> bool:

@@ -1,0 +1,209 @@
+"""Relations: who is deployed where, captured by whom, president of what; any of the ontology.
+
+A word of the lexicon evokes a relation and names the roles of its arguments; an argument counts if
+the relation's shape allows its class. Adding a relation takes no code: docs/ontology.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.arguments import Argument, arguments
+from kg.extract.attribution import attribution, combine
+from kg.lang import grammar
+from kg.lang.layers import CueMatch, Layers, layers
+from kg.model import Figure, Relation, Span
+from kg.ontology import Cue, Ontology, RelationType
+
+ANY = frozenset[str]()
+MISSING = "none"
+"""The role of an argument that a text may leave out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A relation between two arguments, before anything is asked about it."""
+
+    match: CueMatch
+    relation: RelationType
+    subject: Argument
+    object: Argument | None
+    fits: bool
+    """Whether the relation allows the classes of both."""
+
+
+def extract(doc: Doc, ontology: Ontology) -> Iterator[Relation]:
+    """Yield the relations that an article states, with polarity, certainty, source and evidence."""
+    known = layers(doc)
+    taken: dict[tuple[object, ...], Relation] = {}
+    for sentence in _by_sentence(doc, known):
+        for found in _best(list(_all_found(doc, sentence, known, ontology))):
+            relation = _relation(doc, found, known)
+            key = (relation.predicate, relation.subject, relation.object, relation.polarity)
+            taken.setdefault((*key, sentence[0].start), relation)
+    for number, relation in enumerate(sorted(taken.values(), key=_place), start=1):
+        yield replace(relation, id=f"r{number}")
+
+
+def _place(relation: Relation) -> tuple[object, ...]:
+    return (relation.evidence, relation.predicate, relation.subject, relation.object or "")
+
+
+def _by_sentence(doc: Doc, known: Layers) -> Iterator[list[CueMatch]]:
+    """Yield the relation cues of every sentence that has some."""
+    groups: dict[int, list[CueMatch]] = {}
+    for match in known.matches("RelationCue"):
+        token = doc[match.head]
+        if known.in_body(Span(token.idx, token.idx + len(token))):
+            groups.setdefault(token.sent.start, []).append(match)
+    yield from groups.values()
+
+
+def _all_found(
+    doc: Doc, sentence: Iterable[CueMatch], known: Layers, ontology: Ontology
+) -> Iterator[Found]:
+    for match in sentence:
+        relation = ontology.relations.get(match.cue.evokes or "")
+        if relation is not None:
+            yield from _found(doc[match.head], match, relation, known, ontology)
+
+
+def _found(
+    predicate: Token, match: CueMatch, relation: RelationType, known: Layers, ontology: Ontology
+) -> Iterator[Found]:
+    """Yield the pairs of arguments of one cue."""
+    cue = match.cue
+    if not _has_company(predicate, cue, known, ontology):
+        return
+    subjects, objects = _roles(cue, cue.subject_role), _roles(cue, cue.object_role)
+    wanted = _classes(cue, cue.subject_role, relation.subjects)
+    first, first_fits = _choose(predicate, subjects, wanted, known, ontology)
+    wanted = _classes(cue, cue.object_role, relation.objects)
+    taken = frozenset(one.entity for one in first)
+    if cue.subject_role == cue.object_role:
+        pairs = [(one, other) for one, other in combinations(first, 2)]
+        yield from _pairs(match, relation, pairs, fits=first_fits)
+        return
+    second, second_fits = _choose(predicate, objects, wanted, known, ontology, without=taken)
+    if not second_fits and MISSING in objects.split("|"):
+        if first_fits:
+            yield from _pairs(match, relation, [(one, None) for one in first], fits=True)
+        return
+    both = [(one, other) for one in first for other in second]
+    yield from _pairs(match, relation, both, fits=first_fits and second_fits)
+
+
+def _pairs(
+    match: CueMatch,
+    relation: RelationType,
+    pairs: Iterable[tuple[Argument, Argument | None]],
+    *,
+    fits: bool,
+) -> Iterator[Found]:
+    for subject, object in pairs:
+        if object is None or object.entity != subject.entity:
+            yield Found(match=match, relation=relation, subject=subject, object=object, fits=fits)
+
+
+def _roles(cue: Cue, roles: str | None) -> str:
+    return roles or MISSING
+
+
+def _classes(cue: Cue, roles: str | None, allowed: frozenset[str]) -> frozenset[str]:
+    """Return the classes of an argument: those of the cue where it narrows the role."""
+    if cue.with_class is not None and cue.with_role == roles:
+        return frozenset(cue.with_class.split("|"))
+    return allowed
+
+
+def _has_company(predicate: Token, cue: Cue, known: Layers, ontology: Ontology) -> bool:
+    """Return whether the further argument that the cue asks for is there."""
+    if cue.with_role is None or cue.with_role in {cue.subject_role, cue.object_role}:
+        return True
+    wanted = frozenset((cue.with_class or "").split("|"))
+    _, fits = _choose(predicate, cue.with_role, wanted, known, ontology)
+    return fits
+
+
+def _choose(
+    predicate: Token,
+    roles: str,
+    wanted: frozenset[str],
+    known: Layers,
+    ontology: Ontology,
+    *,
+    without: frozenset[str] = ANY,
+) -> tuple[tuple[Argument, ...], bool]:
+    """Return the first coordinated arguments of a wanted class, else the first that there are."""
+    other: tuple[Argument, ...] = ()
+    for group in arguments(predicate, roles, known):
+        group = tuple(one for one in group if one.entity not in without)
+        fitting = tuple(one for one in group if _is_a(one, wanted, known, ontology))
+        if fitting:
+            return fitting, True
+        other = other or tuple(one for one in group if one.direct)
+    return other, False
+
+
+def _is_a(argument: Argument, wanted: frozenset[str], known: Layers, ontology: Ontology) -> bool:
+    entity = known.entity(argument.entity)
+    return entity is not None and ontology.allows(wanted, entity.type)
+
+
+def _best(found: list[Found]) -> Iterator[Found]:
+    """Yield what fits, and what does not only where its word evokes nothing that does.
+
+    A relation without object is left out where the same sentence gives it one.
+    """
+    heads = {one.match.head for one in found if one.fits}
+    full = {(one.relation.name, one.subject.entity) for one in found if one.object and one.fits}
+    for one in found:
+        if one.object is None and (one.relation.name, one.subject.entity) in full:
+            continue
+        if one.fits or one.match.head not in heads:
+            yield one
+
+
+def _relation(doc: Doc, found: Found, known: Layers) -> Relation:
+    evidence = _evidence(doc, found)
+    predicate = doc[found.match.head]
+    whose = attribution(known.quotes, evidence)
+    polarity, certainty = combine(known.assertion(predicate), whose)
+    return Relation(
+        id="",
+        predicate=found.relation.name,
+        subject=found.subject.entity,
+        object=found.object.entity if found.object else None,
+        evidence=evidence,
+        subject_span=found.subject.span,
+        object_span=found.object.span if found.object else None,
+        figure=_figure(found.subject, known.figures),
+        source=whose.source,
+        via=whose.via,
+        polarity=polarity,
+        certainty=certainty,
+        rule=found.match.cue.iri,
+    )
+
+
+def _evidence(doc: Doc, found: Found) -> Span:
+    """Return the words from the first to the last of predicate, subject and object."""
+    match = doc[found.match.start : found.match.end]
+    spans = [Span(match.start_char, match.end_char), found.subject.span]
+    spans += [found.object.span] if found.object else []
+    if found.subject.token.i != found.match.head:
+        spans.append(grammar.phrase(found.subject.token))
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _figure(subject: Argument, figures: Iterable[Figure]) -> str | None:
+    """Return the figure that counts the subject."""
+    phrase = grammar.phrase(subject.token)
+    for figure in figures:
+        if figure.span in phrase and phrase.overlaps(figure.phrase or figure.span):
+            return figure.id
+    return None
