@@ -14,7 +14,7 @@ from kg.config import Config
 from kg.errors import ArticleRefused
 from kg.model import Article, Extraction, Product, Run
 from kg.ontology import load
-from kg.pipeline import assemble, cache_key, extract_all, run_of
+from kg.pipeline import Progress, assemble, cache_key, extract_all, run_of, silent
 from kg.read.articles import read
 from kg.records import from_json, to_json
 from kg.store import write_store
@@ -23,7 +23,6 @@ from kg.swap import staged
 logger = logging.getLogger(__name__)
 
 KEEP = ("README.md", ".gitignore", ".gitkeep")
-Progress = Callable[[str, int], Callable[[int], None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +44,6 @@ class Summary:
     quads: int
     refused: tuple[ArticleRefused, ...]
     seconds: float
-
-
-def silent(title: str, total: int) -> Callable[[int], None]:
-    """Show no progress."""
-    return lambda count: None
 
 
 def build(

@@ -121,7 +121,7 @@ def extract(
     **options: object,
 ) -> None:
     """Print the records of the articles in PATHS: one JSON object an article (docs/records.md)."""
-    from kg.extraction_run import extract_records
+    from kg.extracted import extract_records
 
     config = _config(config_file, options)
     result = extract_records(paths, config, checked=not unchecked, progress=_progress(quiet=quiet))
@@ -149,10 +149,9 @@ def extract(
 def query(query: str, folder: Path, param: tuple[str, ...], form: str) -> None:
     """Answer a SPARQL QUERY: its text, a file, or a name that `kg list queries` shows."""
     from kg import render
-    from kg.opened import open as open_build
 
     text = Path(query).read_text(encoding="utf-8") if _is_file(query) else query
-    answer = open_build(folder).query(text, dict(_pair(one) for one in param))
+    answer = kg.open(folder).query(text, dict(_pair(one) for one in param))
     click.echo({"table": render.table, "csv": render.csv, "json": render.json_}[form](answer))
 
 
@@ -165,9 +164,8 @@ def explain(what: str, folder: Path) -> None:
     Gives sentence, offsets, article, rule, pipeline and versions.
     """
     from kg.explain import explain as run
-    from kg.opened import open as open_build
 
-    click.echo(run(open_build(folder), what))
+    click.echo(run(kg.open(folder), what))
 
 
 @main.command()
@@ -175,7 +173,7 @@ def explain(what: str, folder: Path) -> None:
 @click.option("--pipeline", help="spaCy pipeline, by package name or path.")
 def trace(sentence: str, pipeline: str | None) -> None:
     """Show every value of every stage for one SENTENCE."""
-    from kg.explain import trace as run
+    from kg.trace import trace as run
 
     click.echo(run(sentence, _config(None, {"pipeline": pipeline})))
 
@@ -187,7 +185,7 @@ def trace(sentence: str, pipeline: str | None) -> None:
 )  # fmt: skip
 def list_(kind: str | None) -> None:
     """List relations, extractors, exporters, readers, queries and classes, with what they mean."""
-    from kg.explain import listing
+    from kg.listing import listing
 
     click.echo(listing(kind))
 
@@ -204,7 +202,7 @@ def score(
     **options: object,
 ) -> None:
     """Score what is extracted from PATHS against GOLD (JSON Lines, or a folder of JSON files)."""
-    from kg.extraction_run import extract_records
+    from kg.extracted import extract_records
     from kg.score import read_gold, table
 
     config = _config(config_file, options)
@@ -218,10 +216,9 @@ def score(
 @_build_option
 def path(start: str, end: str, folder: Path) -> None:
     """Show how START and END are connected: the shortest chain of claims between two names."""
-    from kg.explain import connection
-    from kg.opened import open as open_build
+    from kg.analysis import connection
 
-    click.echo(connection(open_build(folder), start, end))
+    click.echo(connection(kg.open(folder), start, end))
 
 
 @main.command()
@@ -229,10 +226,9 @@ def path(start: str, end: str, folder: Path) -> None:
 @_build_option
 def central(top: int, folder: Path) -> None:
     """Show who matters: entities by how much of the claims passes through them (PageRank)."""
-    from kg.explain import centrality
-    from kg.opened import open as open_build
+    from kg.analysis import centrality
 
-    click.echo(centrality(open_build(folder), top))
+    click.echo(centrality(kg.open(folder), top))
 
 
 @main.command()
@@ -244,9 +240,8 @@ def central(top: int, folder: Path) -> None:
 def export(formats: tuple[str, ...], folder: Path, target: Path) -> None:
     """Write a finished build in other FORMATS."""
     from kg import registry
-    from kg.opened import open as open_build
 
-    opened = open_build(folder)
+    opened = kg.open(folder)
     target.mkdir(parents=True, exist_ok=True)
     for name in formats:
         registry.load("exporters", name)(opened.product, target, ontology=opened.ontology)

@@ -1,4 +1,4 @@
-"""The values that the stages hand to each other: Article, Entity, Quote, Figure, Relation …
+"""The values that the stages hand on: articles, entities, records, extractions, products.
 
 All frozen and plain: no spaCy object, no RDF term. Offsets are Unicode code points of
 ``Article.text``, half-open. Field values are those of docs/records.md, which `kg extract` prints.

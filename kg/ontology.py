@@ -113,7 +113,7 @@ class KnownName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variable:
-    """What a figure measures: killed, deployed, distance …"""
+    """What a figure measures: killed, deployed, distance."""
 
     name: str
     iri: str

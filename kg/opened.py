@@ -116,18 +116,6 @@ class Build:
         }
 
 
-def open(folder: Path | str = "outputs") -> Build:
-    """Open a finished build.
-
-    Args:
-        folder: what ``kg build`` wrote to.
-
-    Raises:
-        BuildError: the folder holds no finished build of this version.
-    """
-    return Build(Path(folder))
-
-
 def _parameter(value: str) -> NamedNode | Literal:
     if "://" in value or value.startswith("urn:"):
         return NamedNode(value)

@@ -48,6 +48,7 @@ logger = logging.getLogger(__name__)
 FIRST = ("quotes", "figures", "relations")  # later extractors see what earlier ones found
 BATCH = 40  # articles a validation run, to bound memory
 Step = Callable[[int], None]
+Progress = Callable[[str, int], Step]
 R = TypeVar("R", Quote, Figure, Relation)
 
 
@@ -68,6 +69,11 @@ class Language:
         nlp = _nlp(self.config.pipeline, self.config.language, self.config.ontology)
         doc = annotate(article, nlp)
         return extract(article, doc, self.ontology, extractors())
+
+
+def silent(title: str, total: int) -> Step:
+    """Show no progress."""
+    return lambda count: None
 
 
 def extractors() -> tuple[Callable[..., Iterator[Record]], ...]:

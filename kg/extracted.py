@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,11 @@ from typing import Any
 from kg.config import Config
 from kg.errors import ArticleRefused
 from kg.ontology import load
-from kg.pipeline import assemble, extract_all, run_of
+from kg.pipeline import Progress, assemble, extract_all, run_of, silent
 from kg.read.articles import read
 from kg.records import to_json
 
 Json = dict[str, Any]
-Progress = Callable[[str, int], Callable[[int], None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +31,7 @@ class Records:
 
 
 def extract_records(
-    paths: Iterable[Path], config: Config, *, checked: bool, progress: Progress
+    paths: Iterable[Path], config: Config, *, checked: bool = True, progress: Progress = silent
 ) -> Records:
     """Read, annotate and extract the articles of ``paths``.
 

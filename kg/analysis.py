@@ -1,0 +1,55 @@
+"""Who connects whom, and who matters: networkx over an opened build."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import networkx as nx
+
+from kg.errors import QueryError
+from kg.explain import named
+from kg.opened import Build
+
+
+def connection(build: Build, start: str, end: str) -> str:
+    """Return the shortest chain of claims between two entities, as text.
+
+    Raises:
+        QueryError: one of them is unknown, or nothing connects them.
+    """
+    graph = build.graph()
+    ends = [_node(build, graph, name) for name in (start, end)]
+    try:
+        nodes = nx.shortest_path(graph.to_undirected(as_view=True), *ends)
+    except nx.NetworkXNoPath as error:
+        raise QueryError(f"no chain of claims connects {start!r} and {end!r}") from error
+    return "\n".join(_hop(graph, left, right) for left, right in pairwise(nodes))
+
+
+def centrality(build: Build, top: int) -> str:
+    """Return the entities that most claims lead to (PageRank), as text."""
+    graph = build.graph()
+    if not graph:
+        raise QueryError("no claim of the build connects two entities")
+    ranks = nx.pagerank(nx.Graph(graph))
+    rows = sorted(ranks.items(), key=lambda pair: (-round(pair[1], 9), pair[0]))[:top]
+    return "\n".join(
+        f"{rank:6.3f}  {graph.degree(key):>4} claims  {graph.nodes[key]['name']} "
+        f"({graph.nodes[key]['type']})"
+        for key, rank in rows
+    )
+
+
+def _node(build: Build, graph: nx.MultiDiGraph, name: str) -> str:
+    keys = [one.key for one in named(build, name) if one.key in graph]
+    if not keys:
+        raise QueryError(f"no entity with a claim is called {name!r}: try kg query entity-names")
+    return keys[0]
+
+
+def _hop(graph: nx.MultiDiGraph, left: str, right: str) -> str:
+    edges = [*(graph.get_edge_data(left, right) or {}).values()]
+    edges += [*(graph.get_edge_data(right, left) or {}).values()]
+    best = min(edges, key=lambda edge: (edge["kind"] != "relation", edge["iri"]))
+    names = graph.nodes[left]["name"], graph.nodes[right]["name"]
+    return f"{names[0]} -- {best['label']} -- {names[1]}\n    {best['exact']!r} ({best['article']})"

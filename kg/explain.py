@@ -1,0 +1,145 @@
+"""Why the graph says it: from an IRI, a name or words back to sentence, rule and versions."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from kg.errors import QueryError
+from kg.model import Article, Extraction, Figure, Quote, Record, Relation, Resolved, Span
+from kg.opened import Build
+
+SHOWN = 20  # claims of one entity
+
+
+def explain(build: Build, what: str) -> str:
+    """Return why the build says something, as text.
+
+    Args:
+        build: an opened build.
+        what: IRI of a claim, entity or article, name of an entity, id of an article, or words.
+
+    Raises:
+        QueryError: the build knows nothing of it.
+    """
+    claims = build.records()
+    if what in claims:
+        return _claim(build, what, *claims[what])
+    entities = list(named(build, what))
+    if entities:
+        return "\n\n".join(_entity(build, one) for one in entities[:5])
+    found = [iri for iri, (x, record) in claims.items() if _matches(build, x, record, what)]
+    if not found:
+        raise QueryError(
+            f"the build knows no claim, entity or words like {what!r}: try a shorter part of it, "
+            "or kg query entity-names"
+        )
+    return "\n\n".join(_claim(build, iri, *claims[iri]) for iri in sorted(found)[:SHOWN])
+
+
+def _claim(build: Build, iri: str, extraction: Extraction, record: Record) -> str:
+    article, run = extraction.article, build.product.run
+    chain = [_name(extraction, record.source) or "no source named"]
+    chain += [f"via {_name(extraction, relay)}" for relay in record.via]
+    lines = [
+        iri,
+        f"  claim     {short(extraction, record)}",
+        f"  source    {', '.join(chain)}",
+        f"  put as    {record.polarity}, {record.certainty}",
+        f"  article   {article.id}{_about(article)}",
+    ]
+    lines += [f"  evidence  [{s.start}, {s.end}) {article.exact(s)!r}" for s in record.spans]
+    lines += [f"  sentence  {_paragraph(article, record.spans[0])!r}"]
+    confidence = "not measured" if record.confidence is None else str(record.confidence)
+    lines += [
+        f"  rule      {record.rule or 'unnamed'} (confidence {confidence})",
+        f"  made by   {run.software}, {run.pipeline}, ontology {run.ontology[:12]}",
+    ]
+    for comparison in build.product.comparisons:
+        key = (article.id, record.id)
+        if key in (comparison.left, comparison.right):
+            lines.append(f"  {comparison.verdict:<9} {comparison.reason}")
+    return "\n".join(lines)
+
+
+def _entity(build: Build, one: Resolved) -> str:
+    members = set(one.members)
+    lines = [build.iris.entity(one.key), f"  {one.name} ({one.type})"]
+    if len(one.names) > 1:
+        lines.append(f"  also      {', '.join(name for name in one.names if name != one.name)}")
+    lines += [f"  because   {reason}" for reason in one.reasons]
+    claims = [
+        f"  {iri}\n            {short(extraction, record)}"
+        for iri, (extraction, record) in sorted(build.records().items())
+        if any((extraction.article.id, id) in members for id in _parties(record))
+    ]
+    lines += claims[:SHOWN]
+    if len(claims) > SHOWN:
+        lines.append(f"  … and {len(claims) - SHOWN} more claims")
+    return "\n".join(lines)
+
+
+def short(extraction: Extraction, record: Record) -> str:
+    """Return a record in one line."""
+    article = extraction.article
+    match record:
+        case Quote():
+            who = _name(extraction, record.source) or "?"
+            return f"{who} ({record.mode}, {record.kind}): {article.words(record.content)!r}"
+        case Figure():
+            bounds = f"[{record.low}, {record.high}]"
+            words = article.exact(record.phrase or record.span)
+            return f"{record.variable} {bounds} {record.qualifier} {record.measure}: {words!r}"
+        case Relation():
+            ends = (_name(extraction, record.subject), _name(extraction, record.object))
+            return f"{ends[0]} {record.predicate} {ends[1]} ({record.polarity}, {record.certainty})"
+
+
+def _parties(record: Record) -> Iterator[str]:
+    ids: list[str | None] = [record.source, *record.via]
+    match record:
+        case Quote():
+            ids.append(record.addressee)
+        case Figure():
+            ids += [record.population, record.place]
+        case Relation():
+            ids += [record.subject, record.object]
+    return (id for id in ids if id)
+
+
+def named(build: Build, what: str) -> Iterator[Resolved]:
+    """Yield the entities with this IRI or name, the most mentioned first."""
+    wanted = _folded(what)
+    exact = [
+        one
+        for one in build.product.resolved
+        if what == build.iris.entity(one.key) or wanted in {_folded(name) for name in one.names}
+    ]
+    yield from sorted(exact, key=lambda one: (-len(one.members), one.key))
+
+
+def _matches(build: Build, extraction: Extraction, record: Record, what: str) -> bool:
+    if what in {extraction.article.id, build.iris.article(extraction.article.id)}:
+        return True
+    words = " ".join(extraction.article.exact(span) for span in record.spans)
+    return _folded(what) in _folded(words)
+
+
+def _name(extraction: Extraction, id: str | None) -> str | None:
+    entity = extraction.entity(id)
+    return entity.name if entity else None
+
+
+def _about(article: Article) -> str:
+    parts = [article.title, article.publisher, article.published]
+    known = [str(part) for part in parts if part]
+    return f" ({'; '.join(known)})" if known else ""
+
+
+def _paragraph(article: Article, span: Span) -> str:
+    around = next((paragraph for paragraph in article.body if span in paragraph), span)
+    return article.exact(around)
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
