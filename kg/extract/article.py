@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.lang.layers import layers
+from kg.lang.layers import Layers, layers
 from kg.model import Article, Entity, Extraction, Figure, Quote, Record, Relation, Span
 from kg.ontology import Ontology
 
@@ -29,7 +29,7 @@ def extract(
         run_extractor(doc, ontology, extractor)
     found = layers(doc)
     records = (*found.quotes, *found.figures, *found.relations)
-    entities = _kept(found.entities, _references(records))
+    entities = _kept(found, _references(records))
     ids = {entity.id: f"e{number}" for number, entity in enumerate(entities, start=1)}
     return Extraction(
         article=article,
@@ -77,8 +77,13 @@ def _references(records: Iterable[Record]) -> set[str]:
     return {id for id in found if id is not None}
 
 
-def _kept(entities: Iterable[Entity], referenced: set[str]) -> list[Entity]:
-    kept = [e for e in entities if e.named or e.known or e.id in referenced]
+def _kept(found: Layers, referenced: set[str]) -> list[Entity]:
+    """Return the entities of the body that are named, well-known or part of a record, in order."""
+    kept = []
+    for entity in found.entities:
+        inside = tuple(mention for mention in entity.mentions if found.in_body(mention.span))
+        if entity.id in referenced or (inside and (entity.named or entity.known)):
+            kept.append(replace(entity, mentions=inside or entity.mentions))
     return sorted(kept, key=lambda entity: (entity.mentions[0].span, entity.id))
 
 
