@@ -1,0 +1,179 @@
+"""Speech cues -> indirect quotes: the reported clause, however the cue is put to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.drafts import SAID, CueTable, Draft, cue_span, frames, mode_of, stance
+from kg.extract.reported import (
+    Reported,
+    clause,
+    gerund,
+    infinitive,
+    noun_object,
+    rest_of_sentence,
+    sentence_around,
+    with_predicate,
+    with_preposition,
+)
+from kg.extract.sources import can_speak, nominal_in, speaker
+from kg.extract.stretches import Stretches
+from kg.lang.grammar import POSSESSOR, agent, antecedent, children, is_passive, obliques, subject
+from kg.lang.layers import CueMatch
+from kg.model import QuoteKind, Span
+from kg.ontology import Ontology
+
+Finder = Callable[[Stretches, Token, int], Reported | None]
+FINDERS: tuple[tuple[str, Finder], ...] = (
+    ("clause", clause),
+    ("as", with_predicate),
+    ("of", with_preposition),
+    ("infinitive", infinitive),
+    ("gerund", gerund),
+    ("object", noun_object),
+)
+OWNERS = frozenset({"by", "from", "of", "among", "between", "for"})
+
+
+class Indirect:
+    """The indirect and mixed quotes of one Doc."""
+
+    def __init__(self, stretches: Stretches, cues: CueTable, ontology: Ontology) -> None:
+        self.text = stretches
+        self.doc: Doc = stretches.doc
+        self.cues = cues
+        self.ontology = ontology
+
+    def drafts(self, taken: frozenset[int], said: tuple[Draft, ...]) -> Iterator[Draft]:
+        """Yield the quotes of the cues outside direct quotes.
+
+        Args:
+            taken: cue tokens that introduce direct quotes.
+            said: those direct quotes.
+        """
+        for head in sorted({match.head for match in self.cues.matches}):
+            anchor = self.doc[head]
+            inside = any(draft.covers(anchor.idx) for draft in said)
+            if head not in taken and not inside and self.text.piece_at(head) is None:
+                draft = self._draft(anchor)
+                if draft is not None:
+                    yield draft
+
+    def _draft(self, anchor: Token) -> Draft | None:
+        for match in self.cues.at(anchor.i, "adposition"):
+            return self._according(anchor, match)
+        verbs = self.cues.at(anchor.i, "verb")
+        if verbs and anchor.pos_ in {"VERB", "AUX"}:
+            return self._of_verb(anchor, verbs)
+        for match in self.cues.at(anchor.i, "adjective"):
+            if anchor.dep_ != "amod":
+                return self._of_adjective(anchor, match)
+        for match in self.cues.at(anchor.i, "noun"):
+            return self._of_noun(anchor, match)
+        return None
+
+    def _of_verb(self, anchor: Token, matches: tuple[CueMatch, ...]) -> Draft | None:
+        for frame, finder in FINDERS:
+            for match in matches:
+                if frame in frames(match.cue):
+                    found = finder(self.text, anchor, max(match.end, anchor.i + 1))
+                    if found is not None:
+                        return self._with_source(anchor, match, found)
+        for match in matches:
+            if "clause" in frames(match.cue):
+                found = sentence_around(self.text, anchor)
+                if found is not None:
+                    return self._with_source(anchor, match, found)
+        return None
+
+    def _with_source(self, anchor: Token, match: CueMatch, found: Reported) -> Draft | None:
+        role = match.cue.subject_role
+        source = speaker(anchor)
+        if role == "speaker" and not can_speak(source, self.ontology):
+            return None
+        if role == "addressee":
+            return self._made(anchor, match, found, None)
+        if role == "relay":
+            return None
+        if source is None and not is_passive(anchor):
+            return None
+        return self._made(anchor, match, found, source)
+
+    def _of_adjective(self, anchor: Token, match: CueMatch) -> Draft | None:
+        found = clause(self.text, anchor, match.end) if "clause" in frames(match.cue) else None
+        if found is None and "infinitive" in frames(match.cue):
+            found = infinitive(self.text, anchor, match.end)
+        source = subject(anchor)
+        if found is None or source is None:
+            return None
+        return self._made(anchor, match, found, antecedent(source))
+
+    def _of_noun(self, anchor: Token, match: CueMatch) -> Draft | None:
+        found = clause(self.text, anchor, match.end) if "clause" in frames(match.cue) else None
+        if found is None and "infinitive" in frames(match.cue):
+            found = infinitive(self.text, anchor, match.end)
+        if found is None:
+            return None
+        return self._made(anchor, match, found, self._owner(anchor))
+
+    def _owner(self, noun: Token) -> Token | None:
+        owners = children(noun, POSSESSOR)
+        owners += [one.noun for one in obliques(noun) if one.case in OWNERS]
+        if owners:
+            return owners[0]
+        verb = noun.head
+        if noun.dep_ in {"obj", "dobj"} and verb.pos_ == "VERB":
+            return agent(verb) if is_passive(verb) else speaker(verb)
+        return None
+
+    def _according(self, anchor: Token, match: CueMatch) -> Draft | None:
+        if match.cue.subject_role == "relay":
+            return None
+        sentence = self.text.sentence(anchor.i)
+        source = nominal_in(self.doc, range(match.end, sentence.stop))
+        if source is None:
+            return None
+        hole = range(match.start, self._end_of_phrase(source, sentence))
+        found = rest_of_sentence(self.text, hole)
+        return self._made(anchor, match, found, source) if found is not None else None
+
+    def _end_of_phrase(self, source: Token, sentence: range) -> int:
+        """Return the token behind the phrase of "according to", which a comma may end."""
+        edge = source.right_edge.i + 1
+        if edge in sentence and self.doc[edge].text == ",":
+            return edge
+        for i in range(source.i + 1, sentence.stop):
+            if self.doc[i].text in {",", "—", "–"}:
+                return i
+        return max(edge, source.i + 1) if edge <= sentence.stop else sentence.stop
+
+    def _made(
+        self, anchor: Token, match: CueMatch, found: Reported, source: Token | None
+    ) -> Draft | None:
+        content = self.text.spans(found.ranges)
+        if not content:
+            return None
+        polarity, certainty = stance(match, anchor)
+        return Draft(
+            kind=self._kind(content),
+            mode=mode_of(match.cue),
+            content=content,
+            anchor=anchor,
+            cue=cue_span(match, anchor),
+            rule=match.cue.iri,
+            source=source,
+            polarity=polarity,
+            certainty=certainty,
+            complement=found.head,
+        )
+
+    def _kind(self, content: tuple[Span, ...]) -> QuoteKind:
+        held = any(piece.quotation.whole in part for piece in self.text.pieces for part in content)
+        return "mixed" if held else "indirect"
+
+
+def said_first(draft: Draft) -> bool:
+    """Return whether a draft is of speech or writing."""
+    return draft.mode in SAID

@@ -1,0 +1,226 @@
+"""Reporting word -> the stretches of tokens that it reports: clause, infinitive, object, the rest.
+
+Each finder answers for one way in which English puts reported content beside its cue.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from kg.extract.stretches import FINITE, NOMINAL, Stretches
+from kg.lang.grammar import (
+    ADVERBIAL_CLAUSE,
+    CLAUSAL_MODIFIER,
+    COMPLEMENT_CLAUSE,
+    INDIRECT_OBJECT,
+    MARKER,
+    OBJECT,
+    OPEN_COMPLEMENT,
+    PARATAXIS,
+    PASSIVE_SUBJECT,
+    SUBJECT,
+    children,
+    obliques,
+)
+
+CLAUSAL = COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIFIER | PARATAXIS
+PARTS = frozenset({",", "—", "–", "--", "-"})
+
+
+class Reported(NamedTuple):
+    """What a cue reports."""
+
+    ranges: tuple[range, ...]
+    head: Token | None
+    """Head of the content, where the parse gives it."""
+
+
+def clause(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the clause behind a cue: said (that) the bridge fell, asked whether it fell."""
+    head = _clause_head(cue, end)
+    if head is None:
+        return _that_clause(text, cue, end)
+    start = max(end, head.left_edge.i)
+    return _from(text, start, head.right_edge.i + 1, head)
+
+
+def infinitive(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the infinitive behind a cue, with who is to do it: urged them to leave."""
+    for head in cue.children:
+        if head.i < end or head.dep_ not in CLAUSAL:
+            continue
+        if any(child.tag_ == "TO" and child.i < head.i for child in head.children):
+            start = _object_start(cue, head, end)
+            return _from(text, start, head.right_edge.i + 1, head)
+    return None
+
+
+def gerund(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the gerund behind a cue: denied hiding it, admitted to hiding it."""
+    for head in cue.children:
+        unbroken = all(not text.doc[i].is_punct for i in range(end, head.i))
+        if head.i >= end and head.tag_ == "VBG" and head.dep_ in CLAUSAL and unbroken:
+            return _from(text, max(end, head.i), head.right_edge.i + 1, head)
+    return None
+
+
+def noun_object(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the object of a cue: rejected the claims, pointed to heavy losses."""
+    found = [child for child in children(cue, OBJECT) if child.i >= end]
+    if not found:  # a cue that ends in a preposition: "pointed to losses"
+        found = [one.noun for one in obliques(cue) if one.noun.i >= end and _follows(one.noun, end)]
+    if not found or found[0].tag_ in {"PRP", "WP", "WDT"}:
+        return None
+    return _from(text, max(end, found[0].left_edge.i), found[0].right_edge.i + 1, found[0])
+
+
+def with_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the object of a cue with what it is called: described the plan as a mistake."""
+    found = [child for child in children(cue, OBJECT) if child.i >= end]
+    predicate = _predicate(cue, end)
+    if predicate is None:
+        return None
+    start = found[0].left_edge.i if found else predicate.left_edge.i
+    return _from(text, max(end, start), predicate.right_edge.i + 1, predicate)
+
+
+def with_preposition(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the object of a cue with the charge: accused them of lying, blamed them for it."""
+    found = [child for child in children(cue, OBJECT) if child.i >= end]
+    if not found:
+        return None
+    charge = [one for one in cue.children if one.i > found[0].i and _has_case(one, {"of", "for"})]
+    last = charge[0].right_edge.i if charge else found[0].right_edge.i
+    if not charge and not any(t.lower_ in {"of", "for"} for t in found[0].subtree):
+        return None
+    return _from(text, max(end, found[0].left_edge.i), last + 1, found[0])
+
+
+def sentence_around(text: Stretches, cue: Token) -> Reported | None:
+    """Return the sentence that a cue clause is put behind or into: The bridge fell, Doran said."""
+    whole = text.sentence(cue.i)
+    start = _report_start(text, cue, whole)
+    if start is None or start <= whole.start:
+        return None
+    left = range(whole.start, start)
+    if sum(not text.doc[i].is_punct for i in left) < 2:
+        return None
+    ranges = [left]
+    end = _report_end(text, cue, whole)
+    if end < whole.stop and not text.has_finite_verb(left):
+        ranges.append(range(end, whole.stop))
+    return Reported(tuple(ranges), None)
+
+
+def rest_of_sentence(text: Stretches, hole: range) -> Reported | None:
+    """Return the sentence without a phrase: According to Doran, the bridge fell."""
+    whole = text.sentence(hole.start)
+    ranges = tuple(
+        part
+        for part in (range(whole.start, hole.start), range(hole.stop, whole.stop))
+        if sum(not text.doc[i].is_punct for i in part) > 1
+    )
+    return Reported(ranges, None) if ranges else None
+
+
+def _from(text: Stretches, start: int, end: int, head: Token | None) -> Reported | None:
+    doc = text.doc
+    while start < end and (doc[start].is_punct and text.piece_at(start) is None):
+        start += 1
+    if start < end and _marks(doc[start]):
+        start += 1
+    return Reported((range(start, end),), head) if start < end else None
+
+
+def _marks(token: Token) -> bool:
+    """Return whether a token is the "that" which only marks a clause."""
+    return token.lower_ == "that" and (token.dep_ in MARKER or token.tag_ == "IN")
+
+
+def _clause_head(cue: Token, end: int) -> Token | None:
+    for child in cue.children:
+        if child.i < end:
+            continue
+        if child.dep_ in COMPLEMENT_CLAUSE and not _is_infinitive(child):
+            return child
+        if child.dep_ in CLAUSAL and any(
+            one.lower_ == "that" and one.dep_ == "mark" for one in child.children
+        ):
+            return child
+    return None
+
+
+def _that_clause(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return what follows a "that" right behind the cue, where the parse lost it."""
+    whole = text.sentence(cue.i)
+    if end not in whole or text.doc[end].lower_ != "that" or text.doc[end].tag_ != "IN":
+        return None
+    return _from(text, end, whole.stop, None)
+
+
+def _is_infinitive(head: Token) -> bool:
+    finite = head.tag_ in FINITE or any(one.tag_ in FINITE for one in head.children)
+    return not finite and any(child.tag_ == "TO" and child.i < head.i for child in head.children)
+
+
+def _object_start(cue: Token, head: Token, end: int) -> int:
+    objects = children(cue, OBJECT | INDIRECT_OBJECT)
+    objects += [one.noun for one in obliques(cue) if _follows(one.noun, end)]
+    starts = [one.left_edge.i for one in objects if end <= one.i < head.i]
+    return max(end, min([head.left_edge.i, *starts]))
+
+
+def _predicate(cue: Token, end: int) -> Token | None:
+    for child in cue.children:
+        if child.i < end:
+            continue
+        if child.dep_ in OPEN_COMPLEMENT and child.pos_ not in {"VERB", "AUX"}:
+            return child
+        if _has_case(child, {"as"}):
+            return child
+    for child in children(cue, OBJECT):
+        for below in child.children:
+            if below.i > child.i and _has_case(below, {"as"}):
+                return child
+    return None
+
+
+def _has_case(token: Token, words: set[str]) -> bool:
+    return any(
+        child.lower_ in words and child.dep_ in {"case", "mark"} and child.i < token.i
+        for child in token.children
+    )
+
+
+def _follows(noun: Token, end: int) -> bool:
+    return noun.left_edge.i in {end, end - 1}
+
+
+def _report_start(text: Stretches, cue: Token, whole: range) -> int | None:
+    """Return where the reporting clause starts, if the comma before it sets it off."""
+    own = [child for child in children(cue, SUBJECT | PASSIVE_SUBJECT) if child.i < cue.i]
+    start = min([one.left_edge.i for one in own], default=cue.i)
+    if start <= whole.start or start > cue.i:
+        return None
+    before = text.doc[start - 1]
+    if before.text in PARTS or text.piece_at(start - 1) is not None:
+        return start
+    return None
+
+
+def _report_end(text: Stretches, cue: Token, whole: range) -> int:
+    """Return where the sentence goes on behind a reporting clause that is put into it."""
+    for i in range(cue.i + 1, whole.stop):
+        if text.doc[i].text in PARTS:
+            following = text.doc[i + 1] if i + 1 < whole.stop else None
+            if following is None or following.tag_ in {"VBG", "CC", "WP", "WDT", "WRB"}:
+                return whole.stop
+            return i + 1
+    return whole.stop
+
+
+def first_nominal_child(token: Token) -> Token | None:
+    """Return the first noun below a token."""
+    return next((child for child in token.children if child.pos_ in NOMINAL), None)

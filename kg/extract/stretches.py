@@ -1,0 +1,169 @@
+"""Stretches of tokens: paragraphs, quotations, clauses -> spans without loose marks at the ends."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.lang.layers import Quotation, layers
+from kg.model import Span
+
+STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A quotation in tokens; all ranges are half-open."""
+
+    quotation: Quotation
+    start: int
+    """The opening mark."""
+    first: int
+    """First token of the content."""
+    last: int
+    """Token after the content."""
+    end: int
+    """Token after the closing mark."""
+
+
+class Stretches:
+    """The tokens of a Doc, cut by paragraphs and outermost quotations."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._offsets = [token.idx for token in doc]
+        self.pieces = tuple(self._piece(q) for q in layers(doc).quotations if q.depth == 0)
+        self._starts = frozenset(self._paragraph_starts())
+        self._inside = {i: piece for piece in self.pieces for i in range(piece.start, piece.end)}
+
+    def token_at(self, offset: int) -> int:
+        """Return the index of the first token that starts at or after a character."""
+        return bisect_left(self._offsets, offset)
+
+    def piece_at(self, index: int) -> Piece | None:
+        """Return the outermost quotation around a token."""
+        return self._inside.get(index)
+
+    def starts_paragraph(self, index: int) -> bool:
+        """Return whether a token is the first of its paragraph."""
+        return index in self._starts
+
+    def is_stop(self, index: int) -> bool:
+        """Return whether a token ends a sentence outside quotations."""
+        return self.doc[index].text in STOPS
+
+    def left_of(self, piece: Piece) -> range:
+        """Return the tokens between the start of the sentence, or a quotation, and a quotation."""
+        start = piece.start
+        while start > 0 and not self.starts_paragraph(start):
+            if self.is_stop(start - 1) or start - 1 in self._inside:
+                break
+            start -= 1
+        return self._without_space(start, piece.start)
+
+    def right_of(self, piece: Piece) -> range:
+        """Return the tokens between a quotation and the end of the sentence, or a quotation."""
+        end = piece.end
+        while end < len(self.doc) and not self.starts_paragraph(end):
+            if self.is_stop(end) or end in self._inside:
+                break
+            end += 1
+        return self._without_space(piece.end, end)
+
+    def sentence(self, index: int) -> range:
+        """Return the tokens of the sentence of a token; quotations at its edges are whole."""
+        sent = self.doc[index].sent
+        start, end = sent.start, sent.end
+        first, last = self._inside.get(start), self._inside.get(max(start, end - 1))
+        if first is not None and first.end < end:
+            start = min(start, first.start)
+        if last is not None and last.start > start:
+            end = max(end, last.end)
+        return self._without_space(start, end)
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Return the characters of tokens, without marks that hang at the ends; None if all do."""
+        while start < end and self._hangs(start, start, end):
+            start += 1
+        while end > start and self._hangs(end - 1, start, end):
+            end -= 1
+        if start >= end:
+            return None
+        last = self.doc[end - 1]
+        return Span(self.doc[start].idx, last.idx + len(last))
+
+    def spans(self, ranges: Iterable[range]) -> tuple[Span, ...]:
+        """Return the characters of several stretches, in text order."""
+        found = (self.span(part.start, part.stop) for part in ranges)
+        return tuple(sorted(span for span in found if span is not None))
+
+    def has_finite_verb(self, part: range) -> bool:
+        """Return whether a finite verb stands in a stretch."""
+        return any(self.doc[i].tag_ in FINITE for i in part)
+
+    def _hangs(self, index: int, start: int, end: int) -> bool:
+        token = self.doc[index]
+        if token.is_space:
+            return True
+        if not token.is_punct:
+            return False
+        piece = self._inside.get(index)
+        if piece is not None and index in {piece.start, piece.end - 1}:
+            return not (start <= piece.start and piece.end <= end)
+        if token.is_bracket:
+            return not _paired(self.doc, index, start, end)
+        return token.text not in {"%", "°"} and not token.is_currency
+
+    def _without_space(self, start: int, end: int) -> range:
+        while start < end and self.doc[start].is_space:
+            start += 1
+        while end > start and self.doc[end - 1].is_space:
+            end -= 1
+        return range(start, end)
+
+    def _piece(self, quotation: Quotation) -> Piece:
+        return Piece(
+            quotation,
+            start=self.token_at(quotation.whole.start),
+            first=self.token_at(quotation.content.start),
+            last=self.token_at(quotation.content.end),
+            end=self.token_at(quotation.whole.end),
+        )
+
+    def _paragraph_starts(self) -> Iterator[int]:
+        body = layers(self.doc).body
+        yield 0
+        for span in body:
+            yield self.token_at(span.start)
+        if not body:
+            yield from (t.i + 1 for t in self.doc if t.is_space and "\n" in t.text)
+
+
+def finite_verbs(doc: Doc, part: range) -> list[Token]:
+    """Return the verbs of a stretch that are finite, or have an auxiliary before them."""
+    found = []
+    for i in part:
+        token = doc[i]
+        if token.pos_ == "VERB" and (token.tag_ in FINITE or _has_auxiliary(token, part)):
+            found.append(token)
+    return found
+
+
+def _has_auxiliary(token: Token, part: range) -> bool:
+    before = token.i - 1
+    while before in part and token.doc[before].pos_ in {"ADV", "PART"}:
+        before -= 1
+    return before in part and token.doc[before].pos_ == "AUX"
+
+
+def _paired(doc: Doc, index: int, start: int, end: int) -> bool:
+    pairs = {"(": ")", "[": "]", "{": "}"}
+    text = doc[index].text
+    if text in pairs:
+        return any(doc[i].text == pairs[text] for i in range(index + 1, end))
+    return any(pairs.get(doc[i].text) == text for i in range(start, index))
