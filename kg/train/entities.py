@@ -122,12 +122,18 @@ def read_redocred(path: Path, gazetteer: Gazetteer) -> Iterator[Passage]:
 
 def read_universal_ner(path: Path, gazetteer: Gazetteer) -> Iterator[Passage]:
     """Yield a Universal NER file (people, places, organisations), a paragraph's worth at a time."""
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        blocks = file.read().split("\n\n")
-    sentences = (_universal_sentence(block, gazetteer) for block in blocks if block.strip())
-    for passage in _grouped(sentences, size=4):
+    for passage in universal_passages(path):
+        passage = _relabelled(passage, PLAIN, gazetteer)
         passage = add_peoples(gazetteer, add_dates(gazetteer, passage))
         yield add_unknown_names(passage)
+
+
+def universal_passages(path: Path) -> Iterator[Passage]:
+    """Yield a Universal NER file with its own labels, four sentences at a time."""
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        blocks = file.read().split("\n\n")
+    sentences = (_universal_sentence(block) for block in blocks if block.strip())
+    yield from _grouped(sentences, size=4)
 
 
 def read_re3d(path: Path, gazetteer: Gazetteer) -> Iterator[Passage]:
@@ -205,7 +211,7 @@ def _label(name: str, kind: str, gazetteer: Gazetteer) -> str:
     return kind
 
 
-def _universal_sentence(block: str, gazetteer: Gazetteer) -> Passage:
+def _universal_sentence(block: str) -> Passage:
     text = ""
     tokens: list[str] = []
     tags: list[str] = []
@@ -216,8 +222,7 @@ def _universal_sentence(block: str, gazetteer: Gazetteer) -> Passage:
             columns = line.split("\t")
             tokens.append(columns[1])
             tags.append(columns[2])
-    passage = _onto_text(text, tokens, tags)
-    return _relabelled(passage, PLAIN, gazetteer)
+    return _onto_text(text, tokens, tags)
 
 
 def _onto_text(text: str, tokens: Sequence[str], tags: Sequence[str]) -> Passage:

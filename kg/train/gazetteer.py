@@ -44,6 +44,7 @@ class Gazetteer:
 
     names: Mapping[str, tuple[str, ...]]
     heads: Mapping[str, frozenset[str]]
+    pieces: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, str]
     """Name to label."""
     dates: re.Pattern[str]
@@ -66,6 +67,7 @@ def read_gazetteer(path: Path = GAZETTEER_FILE) -> Gazetteer:
     return Gazetteer(
         names=names,
         heads=heads,
+        pieces={kind: tuple(listed) for kind, listed in data["pieces"].items()},
         labels=labels,
         dates=_date_pattern(data["heads"]["month"], data["heads"]["weekday"]),
         peoples=re.compile(rf"\b(?:{_alternatives(peoples)})\b(?!-)"),

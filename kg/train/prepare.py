@@ -30,6 +30,7 @@ from kg.train.entities import (
     read_wikigold,
 )
 from kg.train.gazetteer import Gazetteer, read_gazetteer
+from kg.train.news import tell_news
 from kg.train.passages import Passage
 from kg.train.passages import to_doc as passage_to_doc
 from kg.train.tokenizer import set_tokenizer
@@ -38,6 +39,9 @@ from kg.train.treebanks import Paragraph, read_paragraphs, text_of, to_doc
 SEED = 20
 VIEWS = 4
 """How often the treebanks are told over, each time with other quotes and names."""
+
+NEWS_TIMES = 40
+"""How often each sentence of ours is told, each time with other names."""
 
 GENRE_WEIGHTS = {"news": 3.0, "interview": 1.5, "bio": 1.5, "weblog": 1.3, "newsgroup": 1.3}
 LONGEST = 400
@@ -84,6 +88,7 @@ def prepare_entities(data: Path, out: Path) -> dict[str, int]:
                     train.append(
                         _varied_passage(passage, shapes, gazetteer, random) if view else passage
                     )
+    train += tell_news(gazetteer, shapes, random, times=NEWS_TIMES)
     random.shuffle(train)
     dev = [
         *read_gum(data / "treebanks" / "gum" / "dev.conllu.xz", gazetteer),

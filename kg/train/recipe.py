@@ -15,19 +15,22 @@ CONFIGS = Path(__file__).parent
 HALVES = ("syntax", "entities")
 
 
-@spacy.registry.callbacks("kg.set_tokenizer.v1")
-def tokenizer_callback() -> Callable[[Language], Language]:
-    """Return the callback that gives a new pipeline our tokenizer."""
+def register() -> None:
+    """Make the callback known that the configurations name: it sets our tokenizer."""
 
-    def set_rules(nlp: Language) -> Language:
-        set_tokenizer(nlp)
-        return nlp
+    def make_callback() -> Callable[[Language], Language]:
+        def set_rules(nlp: Language) -> Language:
+            set_tokenizer(nlp)
+            return nlp
 
-    return set_rules
+        return set_rules
+
+    spacy.registry.callbacks("kg.set_tokenizer.v1", func=make_callback)
 
 
 def train_half(half: str, work: Path, *, max_steps: int | None = None) -> Path:
     """Train one half of the pipeline from ``work/corpus`` and return its best model so far."""
+    register()
     overrides: dict[str, object] = {
         "paths.train": str(work / "corpus" / f"{half}_train.spacy"),
         "paths.dev": str(work / "corpus" / f"{half}_dev.spacy"),

@@ -1,0 +1,71 @@
+"""Two trained halves -> one pipeline folder that plain spaCy loads."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import spacy
+import srsly
+from spacy.language import Language
+
+from kg.train.recipe import register
+
+LANGUAGE = "en"
+NAME = "kg_news_sm"
+VERSION = "0.1.0"
+LICENSE = "CC BY-SA 4.0"
+
+
+def assemble(syntax: Path, entities: Path) -> Language:
+    """Return the pipeline of both halves."""
+    register()
+    nlp = spacy.load(syntax)
+    nlp.add_pipe("ner", source=spacy.load(entities, vocab=nlp.vocab))
+    return nlp
+
+
+def save(nlp: Language, out: Path, *, meta: Mapping[str, object]) -> None:
+    """Write ``nlp`` to ``out`` so that it loads without any code of ours.
+
+    Of the strings only those stay that a component needs: what training read is left behind.
+    """
+    nlp.meta.update(
+        {
+            "lang": LANGUAGE,
+            "name": NAME,
+            "version": VERSION,
+            "license": LICENSE,
+            "description": "Small English news pipeline (UD labels) from openly licensed corpora",
+            **meta,
+        }
+    )
+    config = nlp.config
+    config["nlp"]["after_pipeline_creation"] = None
+    config["paths"] = {name: None for name in config["paths"]}
+    nlp.config = config
+    out.mkdir(parents=True, exist_ok=True)
+    for folder in sorted(path for path in out.iterdir() if path.is_dir()):
+        shutil.rmtree(folder)
+    nlp.to_disk(out)
+    strings = sorted(_needed_strings(nlp, out))
+    (out / "vocab" / "strings.json").write_text(
+        json.dumps(strings, ensure_ascii=False, indent=0), encoding="utf-8"
+    )
+
+
+def _needed_strings(nlp: Language, out: Path) -> set[str]:
+    strings = nlp.vocab.strings
+    needed: set[str] = set()
+    for _, component in nlp.pipeline:
+        needed |= {label for label in getattr(component, "labels", ()) if isinstance(label, str)}
+    for trees in sorted(out.glob("*/trees")):
+        for tree in srsly.read_msgpack(trees)["trees"]:
+            needed |= {
+                strings[tree[side]]
+                for side in ("orig", "subst")
+                if side in tree and tree[side] in strings
+            }
+    return needed
