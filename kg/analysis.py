@@ -40,14 +40,14 @@ def centrality(build: Build, top: int) -> str:
     )
 
 
-def _node(build: Build, graph: nx.MultiDiGraph, name: str) -> str:
+def _node(build: Build, graph: nx.MultiDiGraph[str], name: str) -> str:
     keys = [one.key for one in named(build, name) if one.key in graph]
     if not keys:
         raise QueryError(f"no entity with a claim is called {name!r}: try kg query entity-names")
     return keys[0]
 
 
-def _hop(graph: nx.MultiDiGraph, left: str, right: str) -> str:
+def _hop(graph: nx.MultiDiGraph[str], left: str, right: str) -> str:
     edges = [*(graph.get_edge_data(left, right) or {}).values()]
     edges += [*(graph.get_edge_data(right, left) or {}).values()]
     best = min(edges, key=lambda edge: (edge["kind"] != "relation", edge["iri"]))

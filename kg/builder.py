@@ -67,7 +67,7 @@ def build(
         KgError: the ontology or the pipeline cannot be used.
     """
     started = clock()
-    ontology = load(*config.ontology)
+    ontology = load(*config.folders)
     with staged(config.out, mine=outputs.MANIFEST, keep=KEEP) as folder:
         reading = read(paths, ontology=ontology, step=progress("reading", 0))
         run = run_of(config)
@@ -113,7 +113,7 @@ def _cached(path: Path, article: Article) -> Extraction | None:
 
 
 def _write(product: Product, folder: Path, config: Config, progress: Progress) -> None:
-    ontology = load(*config.ontology)
+    ontology = load(*config.folders)
     steps: list[tuple[str, Callable[[], object]]] = [
         ("store", lambda: write_store(folder / outputs.STORE, product.quads)),
         ("records", lambda: outputs.write_records(product, folder)),

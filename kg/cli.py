@@ -54,7 +54,7 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--config", "config_file", type=EXISTING, help="Settings file."),
         click.option("--pipeline", help="spaCy pipeline, by package name or path."),
         click.option("--jobs", type=int, help="Processes that extract (default 1)."),
-        click.option("--ontology", type=EXISTING, multiple=True, help="Folder of Turtle to add."),
+        click.option("--ontology", type=EXISTING, help="Folder of Turtle files to add."),
         click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors."),
     )  # fmt: skip
     for option in reversed(options):

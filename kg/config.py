@@ -26,11 +26,16 @@ class Config:
     language: str = "en"
     jobs: int = 1
     """How many processes annotate and extract."""
-    ontology: tuple[Path, ...] = ()
-    """Folders with Turtle and query files to add to the shipped ontology."""
+    ontology: Path | None = None
+    """Folder with Turtle and query files to add to the shipped ontology."""
     exports: tuple[str, ...] = EXPORTS
     judgements: Path | None = None
     """Text file with recorded same / not same decisions."""
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that are added to the shipped ontology."""
+        return (self.ontology,) if self.ontology else ()
 
 
 def load_config(path: Path | None) -> Config:
@@ -72,12 +77,10 @@ def changed(config: Config, settings: Mapping[str, object], *, where: str) -> Co
 
 def _typed(name: str, value: object, where: str) -> object:
     match name, value:
-        case ("out" | "judgements", str()):
+        case ("out" | "judgements" | "ontology", str()):
             return Path(value)
-        case ("out" | "judgements", Path()):
+        case ("out" | "judgements" | "ontology", Path()):
             return value
-        case ("ontology", list() | tuple()):
-            return tuple(Path(str(one)) for one in value)
         case ("exports", list() | tuple()):
             return tuple(str(one) for one in value)
         case ("jobs", int()):

@@ -360,6 +360,13 @@ class Encoder:
         return _iri(self.ontology.value(name))
 
 
+def name(term: object) -> str:
+    """Return the IRI of a node of our graphs, or the text of a literal."""
+    if isinstance(term, NamedNode | Literal):
+        return term.value
+    raise TypeError(f"our graphs have IRIs and literals only, not {term!r}")
+
+
 def _quads(node: str, graph: str, pairs: Iterable[Pair]) -> Iterator[Quad]:
     subject, name = _iri(node), _iri(graph)
     for predicate, value in pairs:

@@ -41,7 +41,7 @@ def extract_records(
         checked: leave out what the shapes of the ontology reject.
         progress: gets a title and a total, gives a function to call with each step.
     """
-    reading = read(paths, ontology=load(*config.ontology), step=progress("reading", 0))
+    reading = read(paths, ontology=load(*config.folders), step=progress("reading", 0))
     step = progress("extracting", len(reading.articles))
     extractions = tuple(extract_all(reading.articles, config, step=step))
     texts = {article.id: article.text for article in reading.articles}

@@ -73,6 +73,8 @@ def segment(text: str, *, safe: str = "") -> str:
 
 
 def _identity(record: Record) -> str:
+    spans: tuple[Span | None, ...]
+    extra: str
     match record:
         case Quote():
             spans = (*record.content, record.source_span, record.cue)

@@ -9,14 +9,14 @@ from kg.model import Article, Extraction, Figure, Product, Quote, Record, Relati
 from kg.ontology import Ontology
 
 
-def network(product: Product, ontology: Ontology) -> nx.MultiDiGraph:
+def network(product: Product, ontology: Ontology) -> nx.MultiDiGraph[str]:
     """Return the entities that claims connect, with an edge for every claim.
 
     A relation claim is an edge from its subject to its object; a quote or figure is one from its
     source to every entity that it is about. Nodes are entity keys with ``name`` and ``type``; edges
     carry strings only, so that every format of networkx can write them.
     """
-    graph = nx.MultiDiGraph(name="kg")
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="kg")
     iris = Iris(product.base)
     entity_of = product.entity_of()
     for extraction in product.extractions:
@@ -62,7 +62,7 @@ def _mentioned(extraction: Extraction, quote: Quote) -> list[str]:
     ]
 
 
-def _add(graph: nx.MultiDiGraph, entity: Resolved) -> None:
+def _add(graph: nx.MultiDiGraph[str], entity: Resolved) -> None:
     graph.add_node(entity.key, name=entity.name, label=entity.name, type=entity.type)
 
 

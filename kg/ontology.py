@@ -167,19 +167,19 @@ class Ontology:
     @cached_property
     def relations(self) -> Mapping[str, RelationType]:
         """Relations by name."""
-        found = sorted(self.graph.subjects(RDF.type, self._own("Relation")))
+        found = self._instances(self._own("Relation"))
         return {self._name(node): self._relation(node) for node in found}
 
     @cached_property
     def variables(self) -> Mapping[str, Variable]:
         """Variables of figures by name."""
-        found = sorted(self.graph.subjects(RDF.type, SCHEMA.StatisticalVariable))
+        found = self._instances(SCHEMA.StatisticalVariable)
         return {local_name(node): self._variable(node) for node in found}
 
     @cached_property
     def names(self) -> tuple[KnownName, ...]:
         """Well-known entities, sorted by IRI."""
-        found = sorted(self.graph.subjects(RDF.type, self._own("KnownEntity")))
+        found = self._instances(self._own("KnownEntity"))
         return tuple(self._known_name(node) for node in found)
 
     @cached_property
@@ -257,8 +257,7 @@ class Ontology:
     @cached_property
     def _values(self) -> Mapping[str, str]:
         # cues are concepts too, but their class says more than skos:Concept
-        nodes = self.graph.subjects(RDF.type, SKOS.Concept)
-        return {local_name(node): str(node) for node in sorted(nodes)}
+        return {local_name(node): str(node) for node in self._instances(SKOS.Concept)}
 
     def label(self, iri: str) -> str:
         """Return the preferred label of a term, else its local name."""
@@ -278,7 +277,7 @@ class Ontology:
     @cached_property
     def _cues(self) -> tuple[Cue, ...]:
         kinds = self._below(self._own("Cue"))
-        found = {(node, kind) for kind in kinds for node in self.graph.subjects(RDF.type, kind)}
+        found = [(node, kind) for kind in kinds for node in self._instances(kind)]
         return tuple(self._cue(node, kind) for node, kind in sorted(found))
 
     def _own(self, name: str) -> URIRef:
@@ -287,8 +286,13 @@ class Ontology:
     def _name(self, node: Node) -> str:
         return snake_case(local_name(node))
 
-    def _below(self, node: Node) -> frozenset[Node]:
-        return frozenset(self.graph.transitive_subjects(RDFS.subClassOf, node))
+    def _instances(self, kind: Node) -> list[URIRef]:
+        found = set(self.graph.subjects(RDF.type, kind))
+        return sorted(node for node in found if isinstance(node, URIRef))
+
+    def _below(self, node: Node) -> frozenset[URIRef]:
+        found = self.graph.transitive_subjects(RDFS.subClassOf, node)
+        return frozenset(one for one in found if isinstance(one, URIRef))
 
     def _text(self, node: Node, path: URIRef) -> str | None:
         return min((str(value) for value in self.graph.objects(node, path)), default=None)
@@ -399,7 +403,7 @@ class Ontology:
             name=local_name(node),
             iri=str(node),
             label=self._text(node, SKOS.prefLabel) or local_name(node),
-            broader=frozenset(local_name(one) for one in above),
+            broader=frozenset(local_name(one) for one in above if one is not None),
         )
 
 

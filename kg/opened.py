@@ -9,6 +9,7 @@ from pathlib import Path
 
 import networkx as nx
 from pyoxigraph import (
+    BlankNode,
     Literal,
     NamedNode,
     QueryBoolean,
@@ -71,7 +72,7 @@ class Build:
         dataset.parse(self.folder / outputs.QUADS, format="nquads")
         return dataset
 
-    def graph(self) -> nx.MultiDiGraph:
+    def graph(self) -> nx.MultiDiGraph[str]:
         """Return who is connected with whom: entities as nodes, claims as edges."""
         return network(self.product, self.ontology)
 
@@ -88,7 +89,7 @@ class Build:
         """
         named = self.ontology.queries.get(text)
         source = named.text if named else text
-        bindings = {}
+        bindings: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
         for name, value in (parameters or {}).items():
             if f"?{name}" not in source and f"${name}" not in source:
                 known = ", ".join(key for key, _ in named.parameters) if named else "its variables"

@@ -23,7 +23,7 @@ from kg import registry
 from kg.annotate.pipeline import annotate, load_pipeline, version
 from kg.compare import compare
 from kg.config import Config
-from kg.encode import Encoder
+from kg.encode import Encoder, name
 from kg.errors import KgError
 from kg.extract.article import extract
 from kg.iris import Iris
@@ -62,7 +62,7 @@ class Language:
     @classmethod
     def of(cls, config: Config) -> Language:
         """Load the ontology of a configuration."""
-        return cls(config=config, ontology=load(*config.ontology))
+        return cls(config=config, ontology=load(*config.folders))
 
     def extract(self, article: Article) -> Extraction:
         """Annotate one article and extract its records."""
@@ -90,7 +90,7 @@ def run_of(config: Config) -> Run:
     return Run(
         software=f"kg {kg.__version__}",
         pipeline=version(nlp),
-        ontology=load(*config.ontology).digest,
+        ontology=load(*config.folders).digest,
     )
 
 
@@ -154,7 +154,7 @@ def assemble(
         run: what made the extractions.
         step: called with the number of articles validated, for a progress bar.
     """
-    ontology = load(*config.ontology)
+    ontology = load(*config.folders)
     ordered = tuple(sorted(extractions, key=lambda one: one.article.id))
     judgements = read_judgements(config.judgements) if config.judgements else ()
     resolved = resolve(ordered, ontology, judgements)
@@ -235,12 +235,12 @@ def _blamed(
     """Return the records to take out: those whose node, or whose shortcut, violates a shape."""
     by_node: dict[str, list[tuple[Extraction, Record]]] = {}
     for extraction, record, quads in claims:
-        for node in {quad.subject.value for quad in quads}:
+        for node in {name(quad.subject) for quad in quads}:
             by_node.setdefault(node, []).append((extraction, record))
     by_subject: dict[str, list[tuple[Extraction, Record, Quad]]] = {}
     for extraction in {id(claim[0]): claim[0] for claim in claims}.values():
         for record, quad in encoder.stated(extraction):
-            by_subject.setdefault(quad.subject.value, []).append((extraction, record, quad))
+            by_subject.setdefault(name(quad.subject), []).append((extraction, record, quad))
     found: dict[tuple[str, str], tuple[Extraction, Record, Violation]] = {}
     for violation in violations:
         for extraction, record in by_node.get(violation.focus, ()):
@@ -254,7 +254,7 @@ def _blamed(
 
 def _explains(quad: Quad, violation: Violation, encoder: Encoder) -> bool:
     if violation.path:
-        value = violation.value in {"", quad.object.value}
+        value = violation.value in {"", name(quad.object)}
         return quad.predicate.value == violation.path and value
     return encoder.ontology.shape_target(violation.shape) == quad.predicate.value
 
@@ -324,8 +324,8 @@ def _text(quads: Iterable[Quad]) -> set[str]:
 
 
 @lru_cache(maxsize=2)
-def _nlp(name: str | None, language: str, folders: tuple[Path, ...]) -> Pipeline:
-    return load_pipeline(name, language=language, ontology=load(*folders))
+def _nlp(name: str | None, language: str, folder: Path | None) -> Pipeline:
+    return load_pipeline(name, language=language, ontology=folder)
 
 
 def _safely(language: Language, article: Article) -> Extraction:

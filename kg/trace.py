@@ -16,8 +16,8 @@ from kg.pipeline import extractors
 
 def trace(sentence: str, config: Config) -> str:
     """Return the values of every stage for one sentence, as text."""
-    ontology = load(*config.ontology)
-    nlp = load_pipeline(config.pipeline, language=config.language, ontology=ontology)
+    ontology = load(*config.folders)
+    nlp = load_pipeline(config.pipeline, language=config.language, ontology=config.ontology)
     article = Article(id="trace", path="trace", text=sentence, body=(Span(0, len(sentence)),))
     doc = annotate(article, nlp)
     extraction = extract(article, doc, ontology, extractors())
