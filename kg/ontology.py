@@ -80,6 +80,8 @@ class Cue:
     with_role: str | None = field(default=None, metadata=_term("withRole"))
     """Role of a further argument that must be there, as an entity of with_class."""
     with_class: str | None = field(default=None, metadata=_term("withClass"))
+    with_verb: str | None = field(default=None, metadata=_term("withVerb"))
+    """Lemmas, separated by "|", of the verbs whose subject is also the noun's: launch an attack."""
     mode: str | None = field(default=None, metadata=_term("mode"))
     polarity: str | None = field(default=None, metadata=_term("polarity"))
     certainty: str | None = field(default=None, metadata=_term("certainty"))

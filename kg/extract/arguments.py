@@ -32,26 +32,33 @@ class Argument:
     """Whether the phrase itself is the mention, not something that it belongs to."""
 
 
-def arguments(predicate: Token, roles: str, known: Layers) -> Iterator[tuple[Argument, ...]]:
+def arguments(
+    predicate: Token, roles: str, known: Layers, *, verbs: frozenset[str] = frozenset()
+) -> Iterator[tuple[Argument, ...]]:
     """Yield groups of coordinated arguments, the preferred role and nearest place first.
 
     Args:
         predicate: the token that carries the meaning of a cue.
         roles: names of roles, separated by "|", in order of preference.
         known: what annotate found in the Doc.
+        verbs: lemmas of the verbs that a noun may share its subject with; none: any.
     """
     for role in roles.split("|"):
-        for token in fillers(predicate, role):
+        for token in fillers(predicate, role, verbs=verbs):
             group = (referents(one, known) for one in coordinated(token))
             yield from _rows(group)
 
 
-def fillers(predicate: Token, role: str) -> Iterator[Token]:
+def fillers(predicate: Token, role: str, *, verbs: frozenset[str] = frozenset()) -> Iterator[Token]:
     """Yield the tokens that fill one role of a predicate, the most likely first."""
     predicate = grammar.complement(predicate)
-    finder = FINDERS.get(role)
-    found = finder(predicate) if finder else _attached(predicate, role.split())
-    seen = set() if role == "self" else {predicate.i}
+    if role == "subj":
+        found = _subjects(predicate, verbs)
+    elif role in FINDERS:
+        found = FINDERS[role](predicate)
+    else:
+        found = _attached(predicate, role.split())
+    seen = set()
     for token in found:
         if token.i not in seen:
             seen.add(token.i)
@@ -109,11 +116,28 @@ def _shallow(token: Token, known: Layers) -> Iterator[Argument]:
 
 
 def _owners(token: Token) -> Iterator[Token]:
-    """Yield what a noun that is no entity is part of, made of, or belongs to."""
+    """Yield what a noun that is no entity is called, part of, made of, or belongs to."""
+    if token.pos_ == "NUM":
+        yield from _counted(token)
+    yield from grammar.name_parts(token)
     yield from grammar.appositions(token)
-    yield from (one.noun for one in grammar.obliques(token) if one.case == "of")
+    if grammar.in_complex_preposition(token):
+        return
+    attached = grammar.obliques(token)
+    yield from (one.noun for one in attached if one.case == "of")
     yield from grammar.possessors(token)
     yield from grammar.modifiers(token)
+    yield from (one.noun for one in attached if one.case != "of")
+
+
+def _counted(numeral: Token) -> Iterator[Token]:
+    """Yield what a bare number counts: "killed two soldiers and captured three"."""
+    verb = numeral.head
+    while verb.dep_ in grammar.CONJUNCT:
+        verb = verb.head
+        found = grammar.logical_object(verb)
+        if found is not None and found.i < numeral.i:
+            yield found
 
 
 def _rows(group: Iterator[list[Argument]]) -> Iterator[tuple[Argument, ...]]:
@@ -127,9 +151,9 @@ def _is_noun(token: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN"}
 
 
-def _subjects(predicate: Token) -> Iterator[Token]:
+def _subjects(predicate: Token, verbs: frozenset[str]) -> Iterator[Token]:
     if _is_noun(predicate) and not grammar.children(predicate, grammar.COPULA):
-        yield from _bearers(predicate)
+        yield from _bearers(predicate, verbs)
         return
     found = grammar.logical_subject(predicate)
     if found is not None:
@@ -138,16 +162,24 @@ def _subjects(predicate: Token) -> Iterator[Token]:
             yield from _controllers(predicate)
 
 
-def _bearers(noun: Token) -> Iterator[Token]:
+def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
     """Yield whose act a noun is: "X launched an attack", "sanctions were imposed by X"."""
     verb = noun.head
-    if verb.i == noun.i or verb.pos_ not in {"VERB", "AUX"}:
+    if verb.pos_ not in {"VERB", "AUX"} or (verbs and verb.lemma_ not in verbs):
         return
-    object_of = grammar.logical_object(verb)
-    leaning = noun.dep_ in grammar.OBJECT or (object_of is not None and object_of.i == noun.i)
-    found = grammar.logical_subject(verb) if leaning else None
-    if found is not None:
-        yield found
+    whole = grammar.logical_object(verb)
+    if noun.dep_ in grammar.OBJECT or (whole is not None and whole.i == noun.i):
+        found = grammar.logical_subject(verb)
+        if found is not None:
+            yield found
+
+
+def _around(noun: Token) -> Iterator[Token]:
+    """Yield the subject of the clause that a noun stands in: "X was killed in a battle"."""
+    verb = grammar.verb_of(noun)
+    for found in (grammar.subject(verb), grammar.logical_subject(verb)):
+        if found is not None and found.i != noun.i:
+            yield grammar.antecedent(found)
 
 
 def _objects(predicate: Token) -> Iterator[Token]:
@@ -176,13 +208,27 @@ def _indirect_objects(predicate: Token) -> Iterator[Token]:
 
 
 def _selves(predicate: Token) -> Iterator[Token]:
+    """Yield what a noun stands for or describes: itself, a name that follows it, an apposition."""
+    yield from _following_name(predicate)
     yield from grammar.described(predicate)
     yield predicate
+
+
+def _following_name(title: Token) -> Iterator[Token]:
+    # parsers lose their way in "Ruritanian Defence Minister Ana Holt and ..."
+    for token in title.doc[title.i + 1 : title.sent.end]:
+        if token.pos_ != "PROPN":
+            return
+        yield token
 
 
 def _possessors(predicate: Token) -> Iterator[Token]:
     yield from grammar.possessors(predicate)
     yield from grammar.modifiers(predicate)
+    if predicate.i > predicate.sent.start and _is_noun(predicate):
+        before = predicate.nbor(-1)
+        if before.pos_ in {"PROPN", "ADJ"}:
+            yield before
 
 
 def _attached(predicate: Token, words: list[str]) -> Iterator[Token]:
@@ -241,11 +287,11 @@ def _nothing(_: Token) -> Iterator[Token]:
 
 
 FINDERS: Mapping[str, Callable[[Token], Iterator[Token]]] = {
-    "subj": _subjects,
     "obj": _objects,
     "iobj": _indirect_objects,
     "self": _selves,
+    "clause": _around,
     "possessor": _possessors,
     "none": _nothing,
 }
-"""What finds each role; every other role is a preposition."""
+"""What finds each role but "subj"; every other role is a preposition."""

@@ -79,16 +79,15 @@ def _found(
     cue = match.cue
     if not _has_company(predicate, cue, known, ontology):
         return
-    subjects, objects = _roles(cue, cue.subject_role), _roles(cue, cue.object_role)
-    wanted = _classes(cue, cue.subject_role, relation.subjects)
-    first, first_fits = _choose(predicate, subjects, wanted, known, ontology)
-    wanted = _classes(cue, cue.object_role, relation.objects)
-    taken = frozenset(one.entity for one in first)
-    if cue.subject_role == cue.object_role:
-        pairs = [(one, other) for one, other in combinations(first, 2)]
-        yield from _pairs(match, relation, pairs, fits=first_fits)
+    subjects, objects = cue.subject_role or MISSING, cue.object_role or MISSING
+    wanted = _classes(cue, "subject", relation.subjects)
+    first, first_fits = _choose(predicate, cue, subjects, wanted, known, ontology)
+    if subjects == objects:
+        yield from _pairs(match, relation, combinations(first, 2), fits=first_fits)
         return
-    second, second_fits = _choose(predicate, objects, wanted, known, ontology, without=taken)
+    wanted = _classes(cue, "object", relation.objects)
+    taken = frozenset(one.entity for one in first)
+    second, second_fits = _choose(predicate, cue, objects, wanted, known, ontology, without=taken)
     if not second_fits and MISSING in objects.split("|"):
         if first_fits:
             yield from _pairs(match, relation, [(one, None) for one in first], fits=True)
@@ -109,28 +108,25 @@ def _pairs(
             yield Found(match=match, relation=relation, subject=subject, object=object, fits=fits)
 
 
-def _roles(cue: Cue, roles: str | None) -> str:
-    return roles or MISSING
-
-
-def _classes(cue: Cue, roles: str | None, allowed: frozenset[str]) -> frozenset[str]:
-    """Return the classes of an argument: those of the cue where it narrows the role."""
-    if cue.with_class is not None and cue.with_role == roles:
+def _classes(cue: Cue, argument: str, allowed: frozenset[str]) -> frozenset[str]:
+    """Return the classes of the subject or object: those of the cue where it narrows them."""
+    if cue.with_class is not None and cue.with_role == argument:
         return frozenset(cue.with_class.split("|"))
     return allowed
 
 
 def _has_company(predicate: Token, cue: Cue, known: Layers, ontology: Ontology) -> bool:
     """Return whether the further argument that the cue asks for is there."""
-    if cue.with_role is None or cue.with_role in {cue.subject_role, cue.object_role}:
+    if cue.with_role is None or cue.with_role in {"subject", "object"}:
         return True
     wanted = frozenset((cue.with_class or "").split("|"))
-    _, fits = _choose(predicate, cue.with_role, wanted, known, ontology)
+    _, fits = _choose(predicate, cue, cue.with_role, wanted, known, ontology)
     return fits
 
 
 def _choose(
     predicate: Token,
+    cue: Cue,
     roles: str,
     wanted: frozenset[str],
     known: Layers,
@@ -140,7 +136,8 @@ def _choose(
 ) -> tuple[tuple[Argument, ...], bool]:
     """Return the first coordinated arguments of a wanted class, else the first that there are."""
     other: tuple[Argument, ...] = ()
-    for group in arguments(predicate, roles, known):
+    verbs = frozenset(cue.with_verb.split("|")) if cue.with_verb else ANY
+    for group in arguments(predicate, roles, known, verbs=verbs):
         group = tuple(one for one in group if one.entity not in without)
         fitting = tuple(one for one in group if _is_a(one, wanted, known, ontology))
         if fitting:

@@ -77,8 +77,10 @@ def is_passive(token: Token) -> bool:
         return True
     if children(token, SUBJECT | OBJECT):
         return False
-    if token.dep_ in CONJUNCT:  # "were killed or wounded": the auxiliary stands once
-        return token.head.tag_ in PARTICIPLE and is_passive(token.head)
+    if token.dep_ in CONJUNCT:  # "were killed or wounded", "captured alive and taken to Aven"
+        if token.head.tag_ in PARTICIPLE:
+            return is_passive(token.head)
+        return token.tag_ == "VBN" and token.head.pos_ == "ADJ"
     if token.dep_ in CLAUSAL_MODIFIER or token.dep_ == "amod":
         return True
     return token.tag_ == "VBN" and (token.dep_ in ADVERBIAL_CLAUSE or token.dep_ == "ROOT")
@@ -186,6 +188,18 @@ def possessors(token: Token) -> list[Token]:
     return children(token, POSSESSOR)
 
 
+def name_parts(token: Token) -> list[Token]:
+    """Return the words after a title or first name that are joined to it: Rook of General Rook."""
+    return [child for child in children(token, NAME_PART) if child.i > token.i]
+
+
+def in_complex_preposition(token: Token) -> bool:
+    """Return whether the noun is but a part of a preposition: behalf of "on behalf of"."""
+    found = governor(token)
+    bare = token.tag_ == "NN" and token.left_edge.i >= token.i - 1
+    return found is not None and bare and any(one.case == "of" for one in obliques(token))
+
+
 def modifiers(token: Token) -> list[Token]:
     """Return the adjectives and nouns before a noun that say which one it is: Ruritanian army."""
     found = children(token, MODIFIER)
@@ -205,8 +219,7 @@ def described(token: Token) -> list[Token]:
 
     The names it is a title of, what it is in apposition to, and the subject that it is said of.
     """
-    found = children(token, NAME_PART)
-    found = [child for child in found if child.i > token.i]
+    found = name_parts(token)
     if token.dep_ in NAME_PART:
         found.append(token.head)
     found += appositions(token)
@@ -260,7 +273,7 @@ def _inherited_subject(token: Token) -> Token | None:
     """Return what would be the subject of a verb that has none of its own."""
     above = token.head
     if token.dep_ in CLAUSAL_MODIFIER:
-        return above
+        return _subject_after_for(token) or above
     if token.dep_ not in CONJUNCT | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE or above.i == token.i:
         return None
     if token.dep_ in OPEN_COMPLEMENT and children(above, OBJECT):
@@ -268,6 +281,14 @@ def _inherited_subject(token: Token) -> Token | None:
     if above.pos_ not in {"VERB", "AUX", "ADJ"} and not children(above, COPULA | SUBJECT):
         return None
     return logical_object(above) if is_passive(above) else logical_subject(above)
+
+
+def _subject_after_for(token: Token) -> Token | None:
+    """Return the noun of "a reason for the troops to leave"."""
+    if not any(child.tag_ == "TO" for child in children(token, MARKER | AUXILIARY)):
+        return None
+    found = [one.noun for one in obliques(token.head) if one.case == "for"]
+    return next((noun for noun in found if noun.i < token.i), None)
 
 
 def _has_gap_filler(token: Token) -> bool:
