@@ -68,7 +68,7 @@ class Effect:
     @classmethod
     def _of(cls, cue: Cue) -> Effect | None:
         intended = cue.mode in INTENDED and cue.polarity is None
-        sureness = next((one for one in SURENESS if one == cue.certainty), "certain")
+        sureness: Certainty = next((one for one in SURENESS if one == cue.certainty), "certain")
         if intended and sureness == "certain":
             sureness = "possible"
         if cue.polarity != "denied" and sureness == "certain":
@@ -103,7 +103,7 @@ class Effect:
         return child.dep_ in OBJECT and not _has_gerund(parent)
 
     def applied(self, own: Assertion) -> Assertion:
-        """Return how the complement is put, where the word with the cue is itself put as ``own``."""
+        """Return how the complement is put, where the word above is itself put as ``own``."""
         denied = own.polarity == "denied"
         sureness = unsurer(own.certainty, self.certainty)
         if not denied:
