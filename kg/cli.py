@@ -193,21 +193,23 @@ def list_(kind: str | None) -> None:
 @main.command()
 @click.argument("gold", type=EXISTING)
 @click.argument("paths", type=EXISTING, nargs=-1, required=True)
+@click.option("--split", help='Score only the gold articles whose "split" this is.')
 @_settings
 def score(
     gold: Path,
     paths: tuple[Path, ...],
+    split: str | None,
     config_file: Path | None,
     quiet: bool,
     **options: object,
 ) -> None:
     """Score what is extracted from PATHS against GOLD (JSON Lines, or a folder of JSON files)."""
+    from kg import score as scorer
     from kg.extracted import extract_records
-    from kg.score import read_gold, table
 
-    config = _config(config_file, options)
-    found = extract_records(paths, config, checked=True, progress=_progress(quiet=quiet))
-    click.echo(table(read_gold(gold), found.rows, found.texts))
+    wanted = scorer.read_gold(gold, split=split)
+    found = extract_records(paths, _config(config_file, options), progress=_progress(quiet=quiet))
+    click.echo(scorer.table(scorer.score(wanted, found.rows, found.texts)))
 
 
 @main.command()

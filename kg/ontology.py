@@ -14,7 +14,8 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
+import pyoxigraph
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -420,14 +421,14 @@ def load(*extra: Path) -> Ontology:
 
 @lru_cache(maxsize=8)
 def _load(extra: tuple[Path, ...]) -> Ontology:
-    graph, digest, queries = Graph(), hashlib.sha256(), []
+    graph, digest, queries = Graph(bind_namespaces="none"), hashlib.sha256(), []
     for path in _files((shipped(), *extra)):
         text = path.read_text(encoding="utf-8")
         digest.update(f"{path.name}\0{text}\0".encode())
         if path.suffix == ".rq":
             queries.append(_query(path.stem, text))
         else:
-            _parse(graph, path, text)
+            _parse(graph, path)
     namespace = graph.value(predicate=RDF.type, object=OWL.Ontology)
     if namespace is None:
         raise OntologyError("no file declares an owl:Ontology: ontology/kg.ttl must")
@@ -462,11 +463,33 @@ def _files(folders: Iterable[Path]) -> Iterator[Path]:
         yield from sorted(p for p in folder.rglob("*") if p.suffix in {".ttl", ".rq"})
 
 
-def _parse(graph: Graph, path: Path, text: str) -> None:
+def _parse(graph: Graph, path: Path) -> None:
+    """Add a Turtle file; Oxigraph's parser is several times faster than rdflib's."""
     try:
-        graph.parse(data=text, format="turtle")
-    except Exception as error:  # rdflib's Turtle parser raises many kinds
+        reader = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
+        triples = [(quad.subject, quad.predicate, quad.object) for quad in reader]
+    except SyntaxError as error:
         raise OntologyError(f"{path} is not valid Turtle: {error}") from error
+    for prefix, iri in reader.prefixes.items():
+        graph.bind(prefix, iri)
+    for subject, predicate, value in triples:
+        graph.add((_node(subject), _node(predicate), _node(value)))
+
+
+@lru_cache(maxsize=65_536)
+def _node(term: object) -> Node:
+    match term:
+        case pyoxigraph.NamedNode():
+            return URIRef(term.value)
+        case pyoxigraph.BlankNode():
+            return BNode(term.value)
+        case pyoxigraph.Literal() if term.language:
+            return Literal(term.value, lang=term.language)
+        case pyoxigraph.Literal() if term.datatype.value != str(XSD.string):
+            return Literal(term.value, datatype=URIRef(term.datatype.value))
+        case pyoxigraph.Literal():
+            return Literal(term.value)
+    raise TypeError(f"Turtle has no {term!r}")
 
 
 def _query(name: str, text: str) -> Query:
