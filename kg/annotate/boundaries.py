@@ -70,7 +70,7 @@ class Boundaries:
         word = stop.nbor(-1) if stop.i > 0 and not stop.nbor(-1).whitespace_ else None
         if word is None:
             return True
-        if len(word) == 1 and word.is_upper or f"{word.lower_}." in self.abbreviations:
+        if (len(word) == 1 and word.is_upper) or f"{word.lower_}." in self.abbreviations:
             return False
         if word.is_title and len(word) <= 4 and token.like_num:  # No. 5
             return None

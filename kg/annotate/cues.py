@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg import ontology as ontologies
+from kg.annotate.gazetteer import IN_NAMES
 from kg.annotate.phrases import Found, Phrases
 from kg.lang.forms import base_forms
 from kg.lang.layers import CueMatch, layers
@@ -57,7 +58,8 @@ def cues(nlp: Language, name: str, ontology_path: str | None) -> Cues:
 
 def cue_phrases(nlp: Language, ontology: Ontology) -> Phrases[Cue]:
     """Return the words of all cues of an ontology."""
-    return Phrases(nlp, ((word, cue) for cue in ontology.cues(*KINDS) for word in cue.words))
+    found = [cue for cue in ontology.cues(*KINDS) if cue.pos != IN_NAMES]
+    return Phrases(nlp, ((word, cue) for cue in found for word in cue.words))
 
 
 def find_cues(doc: Doc, phrases: Phrases[Cue]) -> tuple[CueMatch, ...]:
@@ -84,7 +86,7 @@ def _forms(token: Token) -> Iterable[str]:
 
 
 def _head(doc: Doc, found: Found[Cue]) -> int | None:
-    """Return the token that carries the meaning; None if the words are of another part of speech."""
+    """Return the token that carries the meaning; None if none is of the cue's part of speech."""
     tokens = doc[found.start : found.end]
     if found.value.pos is None:
         return tokens.root.i if doc.has_annotation("DEP") else found.start

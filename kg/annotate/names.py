@@ -1,36 +1,37 @@
 """Names of people, places, units, outlets: statistical model and lexicon -> named mentions.
 
 Leaves two span groups, "kg_names" and "kg_demonyms" (label: entity class; kb_id: IRI of the
-lexicon entry), and one entity per name until coreference joins them.
+lexicon entry; id of a demonym that the lexicon does not know: the name it is made of), and one
+entity per name until coreference joins them. Reads the cues: kg_cues comes before.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup, Token
+from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
 
 from kg import lang
 from kg import ontology as ontologies
-from kg.annotate.phrases import Phrases
+from kg.annotate.classes import settle
+from kg.annotate.described import described
+from kg.annotate.gazetteer import (
+    Lexicon,
+    known_demonyms,
+    known_names,
+    labelled,
+    lexicon,
+    within,
+    without_overlap,
+)
+from kg.annotate.guesses import PLACES, guessed_names
+from kg.lang.forms import homes
 from kg.lang.layers import char_span, layers
-from kg.model import Entity, Mention
-from kg.ontology import KnownName, Ontology
+from kg.model import Entity, Mention, MentionKind
 
 NAMES, DEMONYMS = "kg_names", "kg_demonyms"
-UNIT = "MilitaryUnit"
-ARTICLES = frozenset({"the", "a", "an"})
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """What the ontology knows of names, cut into tokens."""
-
-    names: Phrases[KnownName]
-    demonyms: Phrases[KnownName]
-    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,132 +56,121 @@ def names(nlp: Language, name: str, language: str, ontology_path: str | None) ->
     return Names(lexicon(nlp, ontologies.load(*extra), lang.load(language).entity_labels))
 
 
-def lexicon(nlp: Language, ontology: Ontology, labels: Mapping[str, str]) -> Lexicon:
-    """Return the names of an ontology, cut into tokens as ``nlp`` cuts text."""
-    return Lexicon(
-        names=Phrases(nlp, ((word, one) for one in ontology.names for word in one.names)),
-        demonyms=Phrases(nlp, ((word, one) for one in ontology.names for word in one.demonyms)),
-        labels=labels,
-    )
-
-
 def find_names(doc: Doc, lexicon: Lexicon) -> tuple[list[DocSpan], list[DocSpan]]:
-    """Return the named mentions and the demonyms of a Doc, each in text order."""
-    known = [
-        _labelled(doc, one.start, one.end, one.value.type, one.value.iri)
-        for one in lexicon.names.find(doc, _text)
-    ]
-    demonyms = [
-        _labelled(doc, one.start, one.end, one.value.type, one.value.iri)
-        for one in lexicon.demonyms.find(doc, _text)
-    ]
-    demonyms = _without_overlap(demonyms)
-    known = _without_overlap(known)
-    guessed = [
-        span
-        for entity in doc.ents
-        if (label := lexicon.labels.get(entity.label_, "")) and (span := _trimmed(entity, label))
-    ]
-    guessed = [span for span in guessed if not _same_as_any(span, demonyms)]
-    units = list(_units(doc, [*known, *demonyms, *guessed]))
-    whole = _without_overlap([*units, *_preferred(known, guessed)])
-    alone = [one for one in demonyms if not any(_within(one, span) for span in whole)]
-    inside = [one for one in demonyms if any(_within(one, span) for span in units)]
-    return whole, sorted([*alone, *inside], key=lambda span: span.start)
+    """Return the named mentions and the demonyms of the body, each in text order.
+
+    Names overlap where one is part of another: Kim, and Kim's army.
+    """
+    known, demonyms = known_names(doc, lexicon), known_demonyms(doc, lexicon)
+    guessed = guessed_names(doc, lexicon, known, demonyms)
+    plain = without_overlap(_in_body(doc, [*known, *guessed]))
+    plain += list(_repeated(doc, plain))
+    demonyms = without_overlap([*demonyms, *_new_demonyms(doc, plain)])
+    plain = [span for span in plain if not any(_is_same(span, one) for one in demonyms)]
+    plain = settle(doc, plain, demonyms, lexicon)
+    peoples = [labelled(doc, d.start, d.end, "Group") for d in demonyms if _is_people(d)]
+    joint = described(doc, plain, demonyms)
+    own = {(span.start, span.end) for span in plain}
+    joint = [span for span in joint if (span.start, span.end) not in own]
+    whole = without_overlap(_in_body(doc, [*joint, *peoples]))
+    plain = [one for one in plain if not any(_is_lost(one, span) for span in whole)]
+    found = sorted([*plain, *whole], key=lambda span: (span.start, span.end))
+    apart = [one for one in demonyms if not any(within(one, span) for span in plain)]
+    return found, [one for one in _in_body(doc, apart) if not _is_people(one)]
 
 
 def entities_by_name(doc: Doc) -> None:
     """Make one entity of each name: all that is known without coreference."""
     found = layers(doc)
     groups: dict[tuple[str, str], list[tuple[DocSpan, Mention]]] = {}
-    kinds = {NAMES: "name", DEMONYMS: "demonym"}
-    spans = [(span, kind) for group, kind in kinds.items() for span in doc.spans.get(group, [])]
-    for span, kind in sorted(spans, key=lambda pair: (pair[0].start, pair[0].end)):
+    for span, kind in sorted(_grouped(doc), key=lambda pair: (pair[0].start, pair[0].end)):
         mention = Mention(span=char_span(span), text=span.text, kind=kind)
-        groups.setdefault((span.label_, span.kb_id_ or span.text), []).append((span, mention))
+        key = (span.label_, span.kb_id_ or span.id_ or span.text)
+        groups.setdefault(key, []).append((span, mention))
     found.entities = tuple(
         Entity(
             id=f"e{number}",
             name=next((m.text for _, m in group if m.kind == "name"), group[0][1].text),
-            type=key[0],
+            type=label,
             mentions=tuple(mention for _, mention in group),
             known=group[0][0].kb_id_ or None,
         )
-        for number, (key, group) in enumerate(groups.items(), 1)
+        for number, ((label, _), group) in enumerate(groups.items(), 1)
     )
     found.heads = {
         span.root.i: (entity.id, mention)
         for entity, group in zip(found.entities, groups.values(), strict=True)
-        for span, mention in sorted(group, key=lambda pair: pair[0].end - pair[0].start)
+        for span, mention in group
     }
 
 
-def _text(token: Token) -> Iterable[str]:
-    yield token.text
+def _grouped(doc: Doc) -> Iterator[tuple[DocSpan, MentionKind]]:
+    yield from ((span, "name") for span in doc.spans.get(NAMES, ()))
+    yield from ((span, "demonym") for span in doc.spans.get(DEMONYMS, ()))
 
 
-def _labelled(doc: Doc, start: int, end: int, label: str, iri: str = "") -> DocSpan:
-    return DocSpan(doc, start, end, label=label, kb_id=iri)
+def _in_body(doc: Doc, spans: list[DocSpan]) -> list[DocSpan]:
+    found = layers(doc)
+    return [span for span in spans if found.in_body(char_span(span))]
 
 
-def _trimmed(span: DocSpan, label: str) -> DocSpan | None:
-    """Return the span without article, white space, punctuation and possessive at its ends."""
-    start, end = span.start, span.end
-    while start < end and (_is_loose(span.doc[start]) or span.doc[start].lower_ in ARTICLES):
-        start += 1
-    while end > start and (_is_loose(span.doc[end - 1]) or span.doc[end - 1].tag_ == "POS"):
-        end -= 1
-    return _labelled(span.doc, start, end, label, span.kb_id_) if start < end else None
-
-
-def _is_loose(token: Token) -> bool:
-    return token.is_space or token.is_punct
-
-
-def _preferred(known: list[DocSpan], guessed: list[DocSpan]) -> list[DocSpan]:
-    """Return both; where one span is exactly another, or lies in a longer one, the better."""
-    exact = {(span.start, span.end) for span in known}
-    return [*known, *(span for span in guessed if (span.start, span.end) not in exact)]
-
-
-def _units(doc: Doc, names: list[DocSpan]) -> Iterator[DocSpan]:
-    """Yield what is named by a name and a common noun for armed forces: Ruritanian soldiers."""
-    nouns = {
-        match.end - 1: match
-        for match in layers(doc).matches("NominalCue")
-        if match.cue.denotes == UNIT
-    }
+def _repeated(doc: Doc, names: list[DocSpan]) -> Iterator[DocSpan]:
+    """Yield where names stand that were seen elsewhere; of persons the family name, too."""
+    taken = {i for span in names for i in range(span.start, span.end)}
+    wanted: dict[str, dict[tuple[str, ...], str]] = {}
     for span in names:
-        end = span.end
-        while end < len(doc) and end - span.end < 6 and _joins(doc[end]) and end not in nouns:
-            end += 1
-        if end in nouns:
-            yield _labelled(doc, span.start, nouns[end].end, UNIT)
+        forms = [span] if span.label_ != "Person" else [span, span[-1:]]
+        for form in forms:
+            words = tuple(token.text for token in form)
+            if len(words[0]) > 2 and words[0][0].isupper():
+                wanted.setdefault(words[0], {}).setdefault(words, span.label_)
+    found = [
+        labelled(doc, token.i, token.i + len(words), label)
+        for token in doc
+        for words, label in wanted.get(token.text, {}).items()
+        if tuple(one.text for one in doc[token.i : token.i + len(words)]) == words
+        and taken.isdisjoint(range(token.i, token.i + len(words)))
+    ]
+    yield from without_overlap(_in_body(doc, found))
 
 
-def _joins(token: Token) -> bool:
-    return (
-        token.tag_ in {"POS", "HYPH"}
-        or token.pos_ in {"ADJ", "NOUN", "PROPN"}
-        and (token.dep_ in {"amod", "compound", "nmod", "flat"})
+def _new_demonyms(doc: Doc, names: list[DocSpan]) -> Iterator[DocSpan]:
+    """Yield demonyms of names that the lexicon does not know: Ruritanian, for Ruritania."""
+    homelands = {
+        span.text for span in names if len(span) == 1 and not span.kb_id_ and len(span.text) > 3
+    }
+    found = {
+        token.i: home
+        for token in doc
+        if token.text[0].isupper()
+        for home in homes(token.text)
+        if home in homelands
+    }
+    attributes = {doc[i].text for i in found if i + 1 < len(doc) and doc[i + 1].pos_ == "NOUN"}
+    for i, home in found.items():
+        if doc[i].text.removesuffix("s") in attributes:
+            yield labelled(doc, i, i + 1, "Country", of=home)
+
+
+def _is_people(demonym: DocSpan) -> bool:
+    """Return whether the demonym is a noun for people: Ruritanians."""
+    return demonym[-1].tag_ == "NNPS" or (
+        demonym.text.endswith(("s", "men")) and not demonym.text.endswith("ss")
     )
 
 
-def _without_overlap(spans: list[DocSpan]) -> list[DocSpan]:
-    """Return the longest spans, of equals the first in the list, in text order."""
-    kept: list[DocSpan] = []
-    taken: set[int] = set()
-    for span in sorted(spans, key=lambda one: (one.start - one.end, one.start)):
-        places = range(span.start, span.end)
-        if taken.isdisjoint(places):
-            kept.append(span)
-            taken.update(places)
-    return sorted(kept, key=lambda one: one.start)
+def _is_same(one: DocSpan, other: DocSpan) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
 
 
-def _within(inner: DocSpan, outer: DocSpan) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _same_as_any(span: DocSpan, others: list[DocSpan]) -> bool:
-    return any((span.start, span.end) == (one.start, one.end) for one in others)
+def _is_lost(name: DocSpan, whole: DocSpan) -> bool:
+    """Return whether a name is only part of a longer one: not where it possesses or is joined."""
+    if not (name.start < whole.end and whole.start < name.end):
+        return False
+    if not within(name, whole):
+        return True
+    after = name.doc[name.end : whole.end]
+    alone = whole.start == name.start and bool(after) and after[0].tag_ not in {"POS", "HYPH"}
+    if not after:  # its last words: lost in the 9th Brigade, kept in the war in Ruritania
+        return name.doc[name.start - 1].pos_ != "ADP"
+    return alone and name.label_ in PLACES and whole.label_ in PLACES

@@ -30,7 +30,7 @@ class Node(Generic[Value]):
 class Phrases(Generic[Value]):
     """Phrases, cut into tokens as the pipeline cuts text, each with a value."""
 
-    def __init__(self, nlp: Language, entries: Iterable[tuple[str, Value]]):
+    def __init__(self, nlp: Language, entries: Iterable[tuple[str, Value]]) -> None:
         self._root: Node[Value] = Node()
         for phrase, value in entries:
             self._add([token.text for token in nlp.make_doc(phrase)], value)

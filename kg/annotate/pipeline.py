@@ -52,7 +52,7 @@ def load_pipeline(
     settings = {"language": language, "ontology_path": str(ontology) if ontology else None}
     for part in (*FIRST, *LAST):
         if part in available:
-            asked = Language.get_factory_meta(f"kg_{part}").default_config
+            asked = Language.get_factory_meta(f"kg_{part}").default_config or {}
             config = {key: value for key, value in settings.items() if key in asked}
             nlp.add_pipe(f"kg_{part}", first=part in FIRST or None, config=config)
     return nlp

@@ -95,9 +95,9 @@ def _closes(text: str, at: int, paragraph: Span, stack: list[Open], pairs: Pairs
     depth = next((i for i in reversed(range(len(stack))) if text[at] in stack[i].closing), None)
     if depth is None or (at == stack[depth].at + 1):
         return None
-    if text[at] in {start for start, end in pairs if start == end and end == text[at]}:
-        if _at_front(text, at, paragraph) and not _at_back(text, at, paragraph):
-            return None
+    is_straight = (text[at], text[at]) in pairs
+    if is_straight and _at_front(text, at, paragraph) and not _at_back(text, at, paragraph):
+        return None
     if _is_single(text[at]) and not _ends_single(text, at, paragraph, pairs):
         return None
     return depth

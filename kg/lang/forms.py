@@ -1,4 +1,4 @@
-"""Inflected form -> the base forms it may have: regular English, where a lemmatizer fails."""
+"""Word -> the words it may be made of: base forms, countries of demonyms, initials of names."""
 
 from __future__ import annotations
 
@@ -18,6 +18,30 @@ def base_forms(word: str) -> tuple[str, ...]:
         if word.endswith(ending) and len(stem) > 2 and not word.endswith("ss"):
             return tuple(dict.fromkeys(_restored(stem, ending, rest)))
     return ()
+
+
+def acronym(name: str) -> str:
+    """Return the initials of the capitalised words of a name.
+
+    >>> acronym("Bank of Northern Ruritania")
+    'BNR'
+    """
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def homes(demonym: str) -> tuple[str, ...]:
+    """Return the names, most of them impossible, that a demonym may be made of.
+
+    >>> "Ruritania" in homes("Ruritanians"), "Norland" in homes("Norlander")
+    (True, True)
+    """
+    found = []
+    for word in dict.fromkeys((demonym, demonym.removesuffix("s"))):
+        for ending in ("n", "an", "ian", "ean", "ese", "i", "ish", "ic", "er"):
+            stem = word.removesuffix(ending)
+            if stem != word and len(stem) > 2:
+                found += [stem, stem + "a", stem + "e"]
+    return tuple(dict.fromkeys(found))
 
 
 def _restored(stem: str, ending: str, rest: int) -> list[str]:

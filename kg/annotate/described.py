@@ -1,0 +1,183 @@
+"""Names and common nouns -> what they name together: Ruritanian troops, the 9th Brigade."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from kg.annotate.gazetteer import labelled
+from kg.annotate.guesses import PLACES
+from kg.lang.layers import CueMatch, layers
+
+UNIT = "MilitaryUnit"
+MANY = frozenset({UNIT, "Group", "Organization", "Weapon"})
+"""Classes of which "Ruritanian" and a common noun name one."""
+SHAREABLE = frozenset({"Country", "Organization", UNIT})
+"""Classes whose names stand before such a noun as they are: NATO troops."""
+ORDINAL = re.compile(r"\d+(st|nd|rd|th|d)")
+MODEL = re.compile(r"[A-Z][A-Za-z]{0,9}[-–]\d{1,4}[A-Za-z]{0,3}\d?")
+REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The common nouns of a Doc that denote something, by their first token."""
+
+    at: dict[int, list[CueMatch]]
+
+    def starting(self, token: int, *classes: str) -> CueMatch | None:
+        """Return the longest noun that begins at a token and denotes one of the classes."""
+        fitting = [match for match in self.at.get(token, ()) if match.cue.denotes in classes]
+        return max(fitting, key=lambda match: match.end, default=None)
+
+
+def described(doc: Doc, names: list[DocSpan], demonyms: list[DocSpan]) -> list[DocSpan]:
+    """Return the mentions that are made of a name or number and a common noun."""
+    nouns = _nouns(doc)
+    found = [one for span in demonyms for one in _of_demonym(span, nouns)]
+    found += [one for span in names for one in _of_name(span, nouns)]
+    found += [one for span in [*names, *demonyms] for one in _named_after(span, doc)]
+    found += [*_from_place(doc, names, nouns), *_numbered(doc, nouns), *_models(doc, nouns)]
+    found += _events(doc, names)
+    return found
+
+
+def _nouns(doc: Doc) -> Nouns:
+    at: dict[int, list[CueMatch]] = {}
+    for match in layers(doc).matches("NominalCue"):
+        at.setdefault(match.start, []).append(match)
+    return Nouns(at)
+
+
+def _of_demonym(span: DocSpan, nouns: Nouns) -> Iterator[DocSpan]:
+    found = _noun_after(span.doc, span.end, nouns, *MANY)
+    if found and _is_head(span.doc, found):
+        yield labelled(span.doc, span.start, found.end, found.cue.denotes or "")
+
+
+def _of_name(span: DocSpan, nouns: Nouns) -> Iterator[DocSpan]:
+    """Yield Kim's army, Strelsau's men; but of Ruritania's Special Forces only Special Forces."""
+    doc, end = span.doc, span.end
+    if end < len(doc) and doc[end].tag_ == "POS":
+        found = _noun_after(doc, end + 1, nouns, UNIT, "Group")
+        if found is None or not _is_head(doc, found):
+            return
+        capital = doc[end + 1].text[0].isupper()
+        if found.cue.denotes == UNIT or (span.label_ in PLACES and not capital):
+            yield labelled(
+                doc,
+                end + 1 if capital else span.start,
+                found.end,
+                UNIT if found.cue.denotes == UNIT else "Group",
+            )
+    elif span.label_ in SHAREABLE:
+        found = _noun_after(doc, end, nouns, UNIT, "Group")
+        if found and _is_head(doc, found) and doc[found.end - 1].tag_ in {"NNS", "NNPS"}:
+            yield labelled(doc, span.start, found.end, found.cue.denotes or "")
+
+
+def _named_after(span: DocSpan, doc: Doc) -> Iterator[DocSpan]:
+    """Yield what a noun makes a name of: the Om region, the Ruritania-Norland war."""
+    for match in layers(doc).matches("NominalCue"):
+        if match.cue.direction != "after" or match.start != span.end:
+            continue
+        denotes = match.cue.denotes or ""
+        if denotes in PLACES - {"Place"} and span.label_ in {"Country", "Event", "Document"}:
+            continue
+        if _is_head(doc, match):
+            yield labelled(doc, _joined_start(span), match.end, denotes)
+
+
+def _events(doc: Doc, names: list[DocSpan]) -> Iterator[DocSpan]:
+    """Yield the war in Ruritania, Norland's long war with Ruritania."""
+    starts = {span.start: span for span in names if span.label_ in PLACES}
+    ends = {span.end: span for span in names}
+    for match in layers(doc).matches("NominalCue"):
+        if match.cue.direction != "after" or match.cue.denotes != "Event":
+            continue
+        named = starts.get(match.end + 1)
+        if named is None or doc[match.end].pos_ != "ADP":
+            continue
+        start = match.start
+        while start > 0 and _describes(doc[start - 1]) and start not in ends:
+            start -= 1
+        owner = ends.get(start - 1) if start and doc[start - 1].tag_ == "POS" else None
+        yield labelled(doc, owner.start if owner else match.start, named.end, "Event")
+
+
+def _joined_start(span: DocSpan) -> int:
+    """Return where the pair begins of which the span is the second: Ruritania-Norland."""
+    doc, start = span.doc, span.start
+    if start > 1 and doc[start - 1].text in {"-", "–"} and doc[start - 2].text[0].isupper():
+        start -= 2
+        while (
+            start > 0
+            and doc[start - 1].text[0].isupper()
+            and doc[start - 1].pos_ in {"PROPN", "ADJ"}
+        ):
+            start -= 1
+    return start
+
+
+def _from_place(doc: Doc, names: list[DocSpan], nouns: Nouns) -> Iterator[DocSpan]:
+    """Yield troops from Strelsau."""
+    for span in names:
+        if span.label_ not in {"Country", "City"} or span.start < 2:
+            continue
+        if doc[span.start - 1].lower_ == "from":
+            for start in range(max(0, span.start - 3), span.start - 1):
+                match = nouns.starting(start, UNIT)
+                if match and match.end == span.start - 1:
+                    yield labelled(doc, start, span.end, UNIT)
+
+
+def _numbered(doc: Doc, nouns: Nouns) -> Iterator[DocSpan]:
+    """Yield the 9th Mountain Brigade."""
+    for token in doc:
+        if ORDINAL.fullmatch(token.text):
+            end = token.i + 1
+            while end < len(doc) and doc[end].text[0].isupper():
+                end += 1
+            ends = [
+                found.end for i in range(token.i + 1, end + 1) if (found := nouns.starting(i, UNIT))
+            ]
+            if ends:
+                yield labelled(doc, token.i, max(ends), UNIT)
+
+
+def _models(doc: Doc, nouns: Nouns) -> Iterator[DocSpan]:
+    """Yield the AK-12 of "AK-12 and RG-3 assault rifles"."""
+    for token in doc:
+        if MODEL.fullmatch(token.text):
+            near = range(token.i + 1, min(len(doc), token.i + REACH + 2))
+            if any(nouns.starting(i, "Weapon") for i in near if doc[i].sent == token.sent):
+                yield labelled(doc, token.i, token.i + 1, "Weapon")
+
+
+def _noun_after(doc: Doc, start: int, nouns: Nouns, *classes: str) -> CueMatch | None:
+    """Return the first fitting noun from ``start`` on, with only modifiers before it."""
+    for position in range(start, min(len(doc), start + REACH)):
+        if found := nouns.starting(position, *classes):
+            return found
+        if not _modifies(doc[position]):
+            return None
+    return None
+
+
+def _modifies(token: Token) -> bool:
+    named = token.pos_ in {"ADJ", "NOUN", "PROPN"} or token.tag_ == "HYPH"
+    return named or (token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod")
+
+
+def _describes(token: Token) -> bool:
+    return _modifies(token) or token.pos_ == "NUM"
+
+
+def _is_head(doc: Doc, match: CueMatch) -> bool:
+    """Return whether the phrase ends with the noun: not in "army commanders", "army unit Om"."""
+    if match.end == len(doc):
+        return True
+    following = doc[match.end]
+    return following.pos_ not in {"NOUN", "PROPN"} or following.head.i < match.start

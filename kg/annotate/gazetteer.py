@@ -1,0 +1,125 @@
+"""Ontology -> the names, demonyms and words of names that an article is searched for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from kg.annotate.phrases import Phrases
+from kg.ontology import KnownName, Ontology
+
+IN_NAMES = "proper noun"
+"""Part of speech of a NominalCue whose words count only as the last word of a name: Times."""
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names and words of names, cut into tokens as the pipeline cuts text."""
+
+    names: Phrases[KnownName]
+    demonyms: Phrases[KnownName]
+    endings: Mapping[Words, str]
+    """Lower-case words at the end of a name -> entity class of what it names."""
+    fronts: Mapping[Words, str]
+    """Lower-case words at the front of a name -> entity class: Fort, Radio, River."""
+    labels: Mapping[str, str]
+    """Label of the statistical model -> entity class; "" drops it."""
+
+
+def lexicon(nlp: Language, ontology: Ontology, labels: Mapping[str, str]) -> Lexicon:
+    """Return the names of an ontology, cut as ``nlp`` cuts text."""
+    endings: dict[Words, str] = {}
+    fronts: dict[Words, str] = {}
+    cues = ontology.cues("NominalCue")
+    for cue in sorted(cues, key=lambda one: one.pos == IN_NAMES):  # these have the last word
+        into = fronts if cue.direction == "before" else endings
+        for word in cue.words:
+            into[tuple(token.text for token in nlp.make_doc(word))] = cue.denotes or ""
+    return Lexicon(
+        names=Phrases(nlp, ((word, one) for one in ontology.names for word in one.names)),
+        demonyms=Phrases(nlp, ((word, one) for one in ontology.names for word in one.demonyms)),
+        endings=endings,
+        fronts=fronts,
+        labels=labels,
+    )
+
+
+def labelled(doc: Doc, start: int, end: int, label: str, *, iri: str = "", of: str = "") -> DocSpan:
+    """Return tokens ``start`` to ``end`` as a mention.
+
+    Args:
+        doc: the article.
+        start: first token.
+        end: token after the last.
+        label: entity class.
+        iri: of its entry in the lexicon, empty if it has none.
+        of: name that a demonym is made of, for those that the lexicon does not know.
+    """
+    return DocSpan(doc, start, end, label=label, kb_id=iri, span_id=of)
+
+
+def known_names(doc: Doc, lexicon: Lexicon) -> list[DocSpan]:
+    """Return the names of the lexicon that stand in a Doc."""
+    return without_overlap(_known(doc, lexicon.names))
+
+
+def known_demonyms(doc: Doc, lexicon: Lexicon) -> list[DocSpan]:
+    """Return the demonyms of the lexicon that stand in a Doc, but for names of languages."""
+    found = without_overlap(_known(doc, lexicon.demonyms))
+    return [span for span in found if not _is_language(span)]
+
+
+def kind_of(tokens: DocSpan, lexicon: Lexicon) -> str:
+    """Return the entity class that the words of a name say, empty if they say none.
+
+    The longest words at the end count, else what stands before "of" or at the front: a Press
+    Agency is an outlet, a Bank of somewhere an organization, a Fort a place.
+    """
+    words = tuple(token.lower_ for token in tokens)
+    ends = [words]
+    if "of" in words[1:]:
+        ends.append(words[: words.index("of")])
+    for part in ends:
+        for start in range(len(part)):
+            if (start or part is not words) and (found := lexicon.endings.get(part[start:])):
+                return found
+    return next((lexicon.fronts[words[:n]] for n in (2, 1) if words[:n] in lexicon.fronts), "")
+
+
+def without_overlap(spans: Iterable[DocSpan]) -> list[DocSpan]:
+    """Return the longest spans, of equals the first given, in text order."""
+    kept: list[DocSpan] = []
+    taken: set[int] = set()
+    for span in sorted(spans, key=lambda one: one.start - one.end):
+        places = range(span.start, span.end)
+        if taken.isdisjoint(places):
+            kept.append(span)
+            taken.update(places)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def within(inner: DocSpan, outer: DocSpan) -> bool:
+    """Return whether one span lies in another, or is it."""
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _known(doc: Doc, phrases: Phrases[KnownName]) -> list[DocSpan]:
+    return [
+        labelled(doc, one.start, one.end, one.value.type, iri=one.value.iri)
+        for one in phrases.find(doc, _text)
+    ]
+
+
+def _text(token: Token) -> tuple[str]:
+    return (token.text,)
+
+
+def _is_language(span: DocSpan) -> bool:
+    """Return whether a demonym names a language: a notebook in Ruritanian."""
+    before = span.doc[span.start - 1] if span.start else None
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    named = after is None or after.pos_ not in {"NOUN", "PROPN", "ADJ", "CCONJ", "NUM", "VERB"}
+    return before is not None and before.lower_ in {"in", "into"} and named
