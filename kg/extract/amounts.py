@@ -199,7 +199,10 @@ class Amounts:
         if len(gap) == 1 and plays(gap[0], "dash"):
             return "dash" if gap[0].glued == found[right.start].glued else None
         lead = left.start
-        while (cue := self._before.before(found, lead)) and cue.cue.qualifier in {"exactly", "approximately"}:
+        while (cue := self._before.before(found, lead)) and cue.cue.qualifier in {
+            "exactly",
+            "approximately",
+        }:
             lead = cue.first
         inner = [word for word in gap if word.text not in JOINS]
         if len(inner) == 1 and plays(inner[0], "and"):
@@ -224,12 +227,18 @@ class Amounts:
 
     def _qualified(self, found: Sequence[Word], amount: Amount, used: set[int]) -> Amount:
         if amount.range:
-            between = self._between.before(found, amount.start) or self._from.before(found, amount.start)
+            between = self._between.before(found, amount.start) or self._from.before(
+                found, amount.start
+            )
             amount = replace(amount, start=between.first) if between else amount
         amount = self._hedged_before(found, amount, used)
         for at in (_dash(found, amount.last), amount.end):
             cue = self._after.at(found, at)
-            if cue is not None and not amount.range and amount.qualifier in {"exactly", "approximately"}:
+            if (
+                cue is not None
+                and not amount.range
+                and amount.qualifier in {"exactly", "approximately"}
+            ):
                 unit = self._units.at(found, cue.last) if amount.unit is None else None
                 amount = replace(
                     amount,

@@ -174,7 +174,9 @@ class Numerals:
     def _stands_alone(self, found: Sequence[Word], at: int) -> bool:
         word = found[at]
         digits = word.text.replace(".", "")
-        if (len(digits) > LONGEST and digits.isdecimal()) or (word.text[0] == "0" and digits == word.text != "0"):
+        if (len(digits) > LONGEST and digits.isdecimal()) or (
+            word.text[0] == "0" and digits == word.text != "0"
+        ):
             return False
         return self._free_before(found, at) and self._free_after(found, at)
 
@@ -185,7 +187,9 @@ class Numerals:
         if before.kind == "digits":
             return False
         if before.kind == "letters":
-            return before.text != before.lower and len(before.text) > 1 and self._priced_at(found, at)
+            return (
+                before.text != before.lower and len(before.text) > 1 and self._priced_at(found, at)
+            )
         if not before.glued or at < 2:
             return before.text not in STICKY - {"."}
         earlier = found[at - 2]
@@ -211,7 +215,9 @@ class Numerals:
             return _fraction(found[at], then) is not None and last != "/"
         if after[0].text in JOINS and then and then.kind == "letters":
             return len(then.text) > 1 or then.text.islower() or then.text in "KMBT"
-        return after[0].kind != "digits" and not (after[0].text in STICKY and then and then.kind == "digits")
+        return after[0].kind != "digits" and not (
+            after[0].text in STICKY and then and then.kind == "digits"
+        )
 
     def _spelled(self, found: Sequence[Word], at: int) -> Number | None:
         if at and found[at].glued and found[at - 1].text in JOINS and found[at - 1].glued:
@@ -240,7 +246,9 @@ class Numerals:
                 break
             end = at + 1
             at = self._next_word(found, end, scale)
-            if current is None and (at >= len(found) or not self._ones.get(found[at].lower, scale) < scale):
+            if current is None and (
+                at >= len(found) or not self._ones.get(found[at].lower, scale) < scale
+            ):
                 break
         else:
             end = at
@@ -270,7 +278,9 @@ class Numerals:
 
     def _vague(self, found: Sequence[Word], at: int) -> Number | None:
         low = self._plurals.get(found[at].lower)
-        if low is None or (at and (found[at - 1].kind == "digits" or found[at - 1].lower in self._ones)):
+        if low is None or (
+            at and (found[at - 1].kind == "digits" or found[at - 1].lower in self._ones)
+        ):
             return None
         last = at + 1
         of = last < len(found) and self.plays(found[last], "of")
@@ -309,7 +319,9 @@ class Numerals:
             return None
         of = self.plays(after, "of")
         half = part == HALF
-        whole_follows = of or (half and (self.plays(after, "definite") or self.plays(after, "article")))
+        whole_follows = of or (
+            half and (self.plays(after, "definite") or self.plays(after, "article"))
+        )
         if whole_follows and (half or article):
             return Number(at, first + 1, part, part, share=True, spelled=True)
         return None
@@ -327,7 +339,11 @@ class Numerals:
             if value is not None and at == number.first + 1:
                 done = replace(number, low=value, high=value, last=at + 2, share=True)
                 return self._of_scale(found, done) or done
-        if at + 2 < len(found) and self.plays(found[at], "and") and self.plays(found[at + 1], "article"):
+        if (
+            at + 2 < len(found)
+            and self.plays(found[at], "and")
+            and self.plays(found[at + 1], "article")
+        ):
             extra = self._parts.get(found[at + 2].lower)
             if extra is not None:
                 value = number.low + extra * number.scale
