@@ -1,0 +1,126 @@
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import articles
+import pytest
+
+import kg
+from kg import outputs
+from kg.errors import BuildError
+
+pytestmark = pytest.mark.model
+CLOCKED = {outputs.CLOCK}
+
+
+def content(folder):
+    """Return relative path -> bytes of all that must repeat; the store by its sorted quads."""
+    found = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.parts[len(folder.parts)] != outputs.STORE
+    }
+    quads = sorted(str(quad) for quad in kg.open(folder).store)
+    return {name: data for name, data in found.items() if name not in CLOCKED} | {"store": quads}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory, pipeline):
+    """A build of three articles, made once."""
+    root = tmp_path_factory.mktemp("built")
+    source = articles.write(root / "news", articles.ALL)
+    summary = kg.build(source, root / "graph", pipeline=pipeline)
+    return source, root / "graph", summary
+
+
+def test_summary_counts_what_the_files_hold(built):
+    _, out, summary = built
+    rows = [json.loads(line) for line in (out / outputs.RECORDS).read_text().splitlines()]
+    assert summary.articles == len(rows) == 3
+    assert summary.quotes == sum(len(row["quotes"]) for row in rows) > 0
+    assert summary.figures == sum(len(row["figures"]) for row in rows) > 0
+    assert summary.quads == len((out / outputs.QUADS).read_text().splitlines())
+    assert len(kg.open(out).store) == summary.quads
+
+
+def test_second_build_reuses_everything_and_changes_nothing(built, pipeline):
+    source, out, _ = built
+    before = content(out)
+    again = kg.build(source, out, pipeline=pipeline)
+    assert again.reused == 3
+    assert content(out) == before
+
+
+def test_two_processes_give_the_same_bytes(built, tmp_path, pipeline):
+    source, out, _ = built
+    kg.build(source, tmp_path / "two", pipeline=pipeline, jobs=2)
+    assert content(tmp_path / "two") == content(out)
+
+
+def test_incremental_builds_end_where_one_build_does(built, tmp_path, pipeline):
+    _, out, _ = built
+    step = articles.write(tmp_path / "news", {"river.txt": "Other words stood here at first."})
+    kg.build(step, tmp_path / "graph", pipeline=pipeline)
+    articles.write(step, {"river.txt": articles.RIVER, "gone.txt": articles.BORDER + "\nEnd.\n"})
+    kg.build(step, tmp_path / "graph", pipeline=pipeline)
+    (step / "gone.txt").unlink()
+    articles.write(step, articles.ALL)
+    kg.build(step, tmp_path / "graph", pipeline=pipeline)
+    ours, theirs = content(tmp_path / "graph"), content(out)
+    assert set(ours) == set(theirs)
+    assert [name for name in ours if ours[name] != theirs[name]] == [
+        name for name in ours if name.startswith(outputs.CACHE) and ours[name] != theirs[name]
+    ]
+
+
+def test_a_removed_article_leaves_the_graph(built, tmp_path, pipeline):
+    _, _, _ = built
+    some = articles.write(tmp_path / "news", articles.ALL)
+    kg.build(some, tmp_path / "graph", pipeline=pipeline)
+    (some / "border.txt").unlink()
+    summary = kg.build(some, tmp_path / "graph", pipeline=pipeline)
+    assert (summary.articles, summary.reused) == (2, 2)
+    assert "border.txt" not in (tmp_path / "graph" / outputs.QUADS).read_text()
+
+
+def test_a_bad_article_is_refused_and_the_others_are_the_same(built, tmp_path, pipeline):
+    _, out, _ = built
+    some = articles.write(tmp_path / "news", articles.ALL)
+    (some / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    summary = kg.build(some, tmp_path / "graph", pipeline=pipeline)
+    assert [refused.path.endswith("picture.txt") for refused in summary.refused] == [True]
+    assert (tmp_path / "graph" / outputs.QUADS).read_bytes() == (out / outputs.QUADS).read_bytes()
+
+
+def test_somebody_elses_folder_is_not_replaced(built, tmp_path, pipeline):
+    source, _, _ = built
+    articles.write(tmp_path / "thesis", {"chapter1.txt": "All of my work."})
+    with pytest.raises(BuildError, match=r"chapter1\.txt"):
+        kg.build(source, tmp_path / "thesis", pipeline=pipeline)
+    assert (tmp_path / "thesis" / "chapter1.txt").read_text() == "All of my work."
+
+
+@pytest.mark.slow
+def test_a_kill_leaves_the_old_graph_or_the_new(built, tmp_path, pipeline):
+    _, out, _ = built
+    some = articles.write(tmp_path / "news", {"harbour.txt": articles.HARBOUR})
+    graph = tmp_path / "graph"
+    kg.build(some, graph, pipeline=pipeline)
+    old = content(graph)[outputs.QUADS]
+    articles.write(some, articles.ALL)
+    new = content(out)[outputs.QUADS]
+    moments = random.Random(20)
+    for _ in range(20):
+        command = [sys.executable, "-m", "kg", "build", str(some), "--out", str(graph), "--quiet"]
+        process = subprocess.Popen([*command, "--pipeline", str(pipeline)])
+        time.sleep(moments.uniform(0.0, 8.0))
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        assert (graph / outputs.QUADS).read_bytes() in (old, new)
+        assert len(kg.open(graph).store) == kg.open(graph).manifest["quads"]
+    kg.build(some, graph, pipeline=pipeline)
+    assert content(graph) == content(out)
