@@ -14,9 +14,11 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Argument, arguments
 from kg.extract.attribution import attribution, combine
+from kg.extract.dates import dates
+from kg.extract.words import words
 from kg.lang import grammar
 from kg.lang.layers import CueMatch, Layers, layers
-from kg.model import Figure, Relation, Span
+from kg.model import Figure, Relation, Span, TimeSpan
 from kg.ontology import Cue, Ontology, RelationType
 
 ANY = frozenset[str]()
@@ -42,7 +44,7 @@ def extract(doc: Doc, ontology: Ontology) -> Iterator[Relation]:
     taken: dict[tuple[object, ...], Relation] = {}
     for sentence in _by_sentence(doc, known):
         for found in _best(list(_all_found(doc, sentence, known, ontology))):
-            relation = _relation(doc, found, known)
+            relation = _relation(doc, found, known, ontology)
             key = (relation.predicate, relation.subject, relation.object, relation.polarity)
             taken.setdefault((*key, sentence[0].start), relation)
     for number, relation in enumerate(sorted(taken.values(), key=_place), start=1):
@@ -165,7 +167,7 @@ def _best(found: list[Found]) -> Iterator[Found]:
             yield one
 
 
-def _relation(doc: Doc, found: Found, known: Layers) -> Relation:
+def _relation(doc: Doc, found: Found, known: Layers, ontology: Ontology) -> Relation:
     evidence = _evidence(doc, found)
     predicate = doc[found.match.head]
     whose = attribution(known.quotes, evidence)
@@ -179,6 +181,7 @@ def _relation(doc: Doc, found: Found, known: Layers) -> Relation:
         subject_span=found.subject.span,
         object_span=found.object.span if found.object else None,
         figure=_figure(found.subject, known.figures),
+        time=_time(predicate, known, ontology),
         source=whose.source,
         via=whose.via,
         polarity=polarity,
@@ -195,6 +198,27 @@ def _evidence(doc: Doc, found: Found) -> Span:
     if found.subject.token.i != found.match.head:
         spans.append(grammar.phrase(found.subject.token))
     return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _time(predicate: Token, known: Layers, ontology: Ontology) -> TimeSpan | None:
+    """Return the first date of the predicate's own clause: not that of "said on Friday that …"."""
+    doc, sentence, clause = predicate.doc, predicate.sent, grammar.verb_of(predicate)
+    read = dates(ontology, doc.lang_ or "en").read(
+        doc.text, words(doc.text, sentence.start_char, sentence.end_char), known.published
+    )
+    for dated in read:
+        where = dated.time.span if dated.time else None
+        tokens = doc.char_span(where.start, where.end, alignment_mode="expand") if where else None
+        if tokens is None:
+            continue
+        above = tokens.root
+        while above.i not in {predicate.i, clause.i} and above.head.i != above.i:
+            if above.pos_ in {"VERB", "AUX"} and above.i != tokens.root.i:
+                break
+            above = above.head
+        if above.i in {predicate.i, clause.i}:
+            return dated.time
+    return None
 
 
 def _figure(subject: Argument, figures: Iterable[Figure]) -> str | None:
