@@ -21,6 +21,7 @@ from kg.model import Span
 
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADV"})
+DASHES = frozenset({"—", "–", "-", "--"})
 LEAD_WORDS = 12
 """At most so many words before a bare colon name a source."""
 
@@ -46,15 +47,14 @@ class Direct:
         found: list[Draft] = []
         before: Piece | None = None
         for piece in self.text.pieces:
-            joined = self._joined(piece, before, found)
-            if joined:
+            if self._joined(piece, before, found):
                 found[-1] = self._longer(found[-1], piece)
                 before = piece
                 continue
             draft = self._draft(piece)
+            before = piece if draft is not None else None
             if draft is not None:
                 found.append(draft)
-                before = piece
         return found
 
     def _draft(self, piece: Piece) -> Draft | None:
@@ -276,7 +276,9 @@ class Direct:
         return found if found is not None and found.pos_ in NOMINAL else None
 
     def _opens_sentence(self, left: range) -> bool:
-        return not any(not self.doc[i].is_punct for i in left)
+        words = [self.doc[i] for i in left if not self.doc[i].is_punct]
+        light = len(words) <= 2 and all(word.pos_ in {"ADV", "CCONJ", "INTJ"} for word in words)
+        return light or self.doc[left.stop - 1].text in DASHES
 
     def _stands_alone(self, piece: Piece) -> bool:
         return self._is_utterance(piece) and self.doc[piece.last - 1].text in STOPS

@@ -18,7 +18,7 @@ from kg.extract.reported import (
     with_predicate,
     with_preposition,
 )
-from kg.extract.sources import can_speak, nominal_in, speaker
+from kg.extract.sources import beside, can_speak, nominal_in, speaker
 from kg.extract.stretches import Stretches
 from kg.lang.grammar import POSSESSOR, agent, antecedent, children, is_passive, obliques, subject
 from kg.lang.layers import CueMatch
@@ -76,7 +76,7 @@ class Indirect:
 
     def _of_verb(self, anchor: Token, matches: tuple[CueMatch, ...]) -> Draft | None:
         for frame, finder in FINDERS:
-            for match in matches:
+            for match in sorted(matches, key=lambda one: _rank(one, frame)):
                 if frame in frames(match.cue):
                     found = finder(self.text, anchor, max(match.end, anchor.i + 1))
                     if found is not None:
@@ -90,7 +90,7 @@ class Indirect:
 
     def _with_source(self, anchor: Token, match: CueMatch, found: Reported) -> Draft | None:
         role = match.cue.subject_role
-        source = speaker(anchor)
+        source = speaker(anchor) or beside(anchor)
         if role == "speaker" and not can_speak(source, self.ontology):
             return None
         if role == "addressee":
@@ -174,6 +174,6 @@ class Indirect:
         return "mixed" if held else "indirect"
 
 
-def said_first(draft: Draft) -> bool:
-    """Return whether a draft is of speech or writing."""
-    return draft.mode in SAID
+def _rank(match: CueMatch, frame: str) -> bool:
+    """Return whether another sense of the word is likelier: "told them that" is no order."""
+    return (mode_of(match.cue) in SAID) != (frame == "clause")

@@ -11,6 +11,7 @@ from kg.extract.drafts import CueTable, Draft
 from kg.extract.indirect import Indirect
 from kg.extract.sources import author_of, entity_of, named_span
 from kg.extract.stretches import Stretches
+from kg.extract.succession import continued
 from kg.lang.layers import layers
 from kg.model import Quote
 from kg.ontology import Ontology
@@ -24,7 +25,7 @@ def extract(doc: Doc, ontology: Ontology) -> Iterator[Quote]:
     reported = list(Indirect(stretches, cues, ontology).drafts(taken, tuple(said)))
     kept = [one for one in _outermost([*said, *reported]) if _in_body(doc, one)]
     ordered = sorted(kept, key=lambda one: (one.start, one.content[-1].end, one.anchor.i))
-    for number, draft in enumerate(ordered, 1):
+    for number, draft in enumerate(continued(ordered, stretches), 1):
         yield _quote(draft, f"q{number}", ontology)
 
 

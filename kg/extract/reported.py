@@ -9,24 +9,17 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from kg.extract.bounds import CLAUSAL, PARTS, clause_head, clause_start, is_predicate, limit, marks
 from kg.extract.stretches import FINITE, NOMINAL, Stretches
 from kg.lang.grammar import (
-    ADVERBIAL_CLAUSE,
-    CLAUSAL_MODIFIER,
-    COMPLEMENT_CLAUSE,
     INDIRECT_OBJECT,
-    MARKER,
     OBJECT,
     OPEN_COMPLEMENT,
-    PARATAXIS,
     PASSIVE_SUBJECT,
     SUBJECT,
     children,
     obliques,
 )
-
-CLAUSAL = COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIFIER | PARATAXIS
-PARTS = frozenset({",", "—", "–", "--", "-"})
 
 
 class Reported(NamedTuple):
@@ -38,12 +31,20 @@ class Reported(NamedTuple):
 
 
 def clause(text: Stretches, cue: Token, end: int) -> Reported | None:
-    """Return the clause behind a cue: said (that) the bridge fell, asked whether it fell."""
-    head = _clause_head(cue, end)
-    if head is None:
-        return _that_clause(text, cue, end)
-    start = max(end, head.left_edge.i)
-    return _from(text, start, head.right_edge.i + 1, head)
+    """Return the clause behind a cue: said (that) the bridge fell, asked whether it fell.
+
+    The parse names its first word where it can; it runs on to the end of the sentence unless what
+    follows belongs to the cue.
+    """
+    head = clause_head(cue, end)
+    start = clause_start(text, cue, end, head)
+    if start is None:
+        return None
+    found = _from(text, start, limit(text, cue, start, head), head)
+    before = _interrupted(text, cue, end, start)
+    if found is None or before is None:
+        return found
+    return Reported((before, *found.ranges), found.head)
 
 
 def infinitive(text: Stretches, cue: Token, end: int) -> Reported | None:
@@ -81,7 +82,7 @@ def with_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
     found = [child for child in children(cue, OBJECT) if child.i >= end]
     predicate = _predicate(cue, end)
     if predicate is None:
-        return None
+        return _quoted_predicate(text, cue, end)
     start = found[0].left_edge.i if found else predicate.left_edge.i
     return _from(text, max(end, start), predicate.right_edge.i + 1, predicate)
 
@@ -129,40 +130,26 @@ def _from(text: Stretches, start: int, end: int, head: Token | None) -> Reported
     doc = text.doc
     while start < end and (doc[start].is_punct and text.piece_at(start) is None):
         start += 1
-    if start < end and _marks(doc[start]):
+    if start < end and marks(doc[start]):
         start += 1
     return Reported((range(start, end),), head) if start < end else None
 
 
-def _marks(token: Token) -> bool:
-    """Return whether a token is the "that" which only marks a clause."""
-    return token.lower_ == "that" and (token.dep_ in MARKER or token.tag_ == "IN")
+def _interrupted(text: Stretches, cue: Token, end: int, start: int) -> range | None:
+    """Return the words before a reporting clause that is put into a sentence after a few of them.
 
-
-def _clause_head(cue: Token, end: int) -> Token | None:
-    for child in cue.children:
-        if child.i < end:
-            continue
-        if child.dep_ in COMPLEMENT_CLAUSE and not _is_infinitive(child):
-            return child
-        if child.dep_ in CLAUSAL and any(
-            one.lower_ == "that" and one.dep_ == "mark" for one in child.children
-        ):
-            return child
-    return None
-
-
-def _that_clause(text: Stretches, cue: Token, end: int) -> Reported | None:
-    """Return what follows a "that" right behind the cue, where the parse lost it."""
-    whole = text.sentence(cue.i)
-    if end not in whole or text.doc[end].lower_ != "that" or text.doc[end].tag_ != "IN":
+    The bridge, Doran said, is closed. If it falls, he said, “we go home.”
+    """
+    doc = text.doc
+    if end >= len(doc) or doc[end].text not in PARTS or start > end + 2:
         return None
-    return _from(text, end, whole.stop, None)
-
-
-def _is_infinitive(head: Token) -> bool:
-    finite = head.tag_ in FINITE or any(one.tag_ in FINITE for one in head.children)
-    return not finite and any(child.tag_ == "TO" and child.i < head.i for child in head.children)
+    whole = text.sentence(cue.i)
+    first = _report_start(text, cue, whole)
+    if first is None or first - 1 <= whole.start:
+        return None
+    word = next((doc[i] for i in range(start, whole.stop) if not doc[i].is_punct), None)
+    goes_on = text.piece_at(start) is not None and word is not None and word.is_lower
+    return range(whole.start, first) if goes_on or is_predicate(word) else None
 
 
 def _object_start(cue: Token, head: Token, end: int) -> int:
@@ -185,6 +172,22 @@ def _predicate(cue: Token, end: int) -> Token | None:
             if below.i > child.i and _has_case(below, {"as"}):
                 return child
     return None
+
+
+def _quoted_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return an object with the quotations behind it: called the plan “a joke” and “a mess”."""
+    stop, last = text.sentence(cue.i).stop, None
+    for i in range(end, stop):
+        piece = text.piece_at(i)
+        if piece is not None:
+            last = piece.end
+        elif (
+            text.doc[i].tag_ in FINITE
+            or (text.doc[i].is_punct and last is not None)
+            or (last is not None and text.doc[i].pos_ != "CCONJ")
+        ):
+            break
+    return _from(text, end, last, None) if last is not None else None
 
 
 def _has_case(token: Token, words: set[str]) -> bool:

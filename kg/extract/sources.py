@@ -64,6 +64,24 @@ def inverted(verb: Token) -> Token | None:
     return None if _has_case(nominal) else nominal
 
 
+def beside(verb: Token) -> Token | None:
+    """Return the noun phrase right before a finite verb to which the parse gives no subject."""
+    if is_passive(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    doc, first = verb.doc, verb.sent.start
+    last = verb.i - 1
+    while last >= first and doc[last].pos_ in {"ADV", "AUX", "PART"}:
+        last -= 1
+    if last < first or doc[last].pos_ not in NOMINAL:
+        return None
+    start = last
+    while start > first and doc[start - 1].pos_ in NOMINAL | {"DET", "ADJ", "NUM"}:
+        start -= 1
+    if start > first and doc[start - 1].pos_ in {"ADP", "VERB"}:
+        return None
+    return nominal_in(doc, range(start, last + 1))
+
+
 def nominal_in(doc: Doc, part: range) -> Token | None:
     """Return the head of the first noun phrase of a stretch, whether or not the parse agrees."""
     first = next((doc[i] for i in part if doc[i].pos_ in NOMINAL), None)
@@ -101,6 +119,9 @@ def named_span(token: Token | None, inside: range | None = None) -> Span | None:
     if token is None:
         return None
     found = phrase(token)
+    case = [child for child in token.children if child.dep_ == "case" and child.i < token.i]
+    if case and case[0].idx == found.start and case[-1].i + 1 < len(token.doc):
+        found = Span(token.doc[case[-1].i + 1].idx, found.end)
     if inside is not None and token.i in inside:
         first, last = token.doc[inside.start], token.doc[inside.stop - 1]
         found = Span(max(found.start, first.idx), min(found.end, last.idx + len(last)))

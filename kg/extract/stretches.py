@@ -55,7 +55,12 @@ class Stretches:
 
     def is_stop(self, index: int) -> bool:
         """Return whether a token ends a sentence outside quotations."""
-        return self.doc[index].text in STOPS
+        if self.doc[index].text not in STOPS:
+            return False
+        following = index + 1
+        if following >= len(self.doc) or following in self._inside:
+            return True
+        return bool(self.doc[following].is_sent_start) or self.doc[following].is_space
 
     def left_of(self, piece: Piece) -> range:
         """Return the tokens between the start of the sentence, or a quotation, and a quotation."""

@@ -1,0 +1,177 @@
+"""Where a reported clause starts and ends: the parse proposes, the words around it decide."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.stretches import FINITE, Stretches
+from kg.lang.grammar import (
+    ADVERBIAL_CLAUSE,
+    CLAUSAL_MODIFIER,
+    COMPLEMENT_CLAUSE,
+    CONJUNCT,
+    INDIRECT_OBJECT,
+    MARKER,
+    OBJECT,
+    OBLIQUE,
+    OPEN_COMPLEMENT,
+    PARATAXIS,
+    PASSIVE_SUBJECT,
+    RELATIVE_CLAUSE,
+    SUBJECT,
+    children,
+)
+from kg.lang.layers import layers
+
+CLAUSAL = COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIFIER | PARATAXIS
+FAR = 12
+"""A "that" may stand so many tokens behind its cue."""
+OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+PARTS = frozenset({",", "—", "–", "--", "-"})
+
+
+def limit(text: Stretches, cue: Token, start: int, head: Token | None) -> int:
+    """Return where content that starts at ``start`` ends: with the sentence, or before it."""
+    stop = _sentence_end(text, cue, start)
+    inner = cue.pos_ not in {"VERB", "AUX"} or _embedded(cue)
+    if inner:
+        below = max(cue.right_edge.i, head.right_edge.i if head else 0) + 1
+        stop = min(stop, _whole(text, below, start))
+    for child in cue.children:
+        if child.i > start and child is not head and _ends_content(text, cue, child, head):
+            stop = min(stop, child.left_edge.i)
+    for i in range(start, stop - 1):
+        if parts(text, i) and _new_report(text, i + 1, inner=inner):
+            return i if text.piece_at(i) is None else i + 1
+    return stop
+
+
+def parts(text: Stretches, index: int) -> bool:
+    """Return whether a token is a comma or dash, or closes a quotation that ends in a comma."""
+    piece = text.piece_at(index)
+    if piece is None:
+        return text.doc[index].text in PARTS
+    return index == piece.end - 1 and text.doc[piece.last - 1].text == ","
+
+
+def is_predicate(word: Token | None) -> bool:
+    """Return whether a word is a finite verb or an auxiliary."""
+    return word is not None and (word.tag_ in FINITE or word.pos_ == "AUX")
+
+
+def marks(token: Token) -> bool:
+    """Return whether a token is the "that" which only marks a clause."""
+    return token.lower_ == "that" and (token.dep_ in MARKER or token.tag_ == "IN")
+
+
+def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> int | None:
+    """Return where the clause behind a cue starts, without "that"; None if there is no clause."""
+    stop = _sentence_end(text, cue, end)
+    for i in range(end, min(stop, end + FAR)):
+        token = text.doc[i]
+        if marks(token) and text.piece_at(i) is None:
+            return i + 1
+        if token.tag_ in FINITE:
+            break
+    if head is not None:
+        return _pulled_left(text, cue, end, head.left_edge.i)
+    bare = end < stop and text.doc[end].pos_ in OPENERS and cue.tag_ in FINITE
+    if bare and not children(cue, OBJECT) and text.has_finite_verb(range(end, stop)):
+        return end
+    return None
+
+
+def _pulled_left(text: Stretches, cue: Token, end: int, start: int) -> int:
+    """Return the start of a clause whose first words the parse may have hung on the cue."""
+    for piece in text.pieces:
+        if end <= piece.start < start <= piece.end + 1:
+            return piece.start
+    return max(end, start)
+
+
+def _sentence_end(text: Stretches, cue: Token, start: int) -> int:
+    stop = text.sentence(cue.i).stop
+    while True:
+        piece = text.piece_at(stop - 1)
+        if piece is None or piece.end <= stop or piece.start < start:
+            return max(stop, start)
+        stop = max(piece.end, text.doc[piece.end - 1].sent.end)
+
+
+def _whole(text: Stretches, stop: int, start: int) -> int:
+    """Return ``stop``, moved behind the quotation that it would cut."""
+    piece = text.piece_at(stop - 1) if stop > 0 else None
+    return max(stop, piece.end) if piece is not None and piece.start >= start else stop
+
+
+def _embedded(cue: Token) -> bool:
+    """Return whether the cue stands in a clause within the sentence, which may go on behind it."""
+    token = cue
+    while token.head.i != token.i:
+        if token.dep_ in CLAUSAL_MODIFIER | COMPLEMENT_CLAUSE | PASSIVE_SUBJECT | {"csubj"}:
+            return True
+        if token.dep_ in ADVERBIAL_CLAUSE and token.i < token.head.i:
+            return True
+        token = token.head
+    return False
+
+
+def _ends_content(text: Stretches, cue: Token, child: Token, head: Token | None) -> bool:
+    """Return whether what hangs on the cue behind its content is no part of it."""
+    first = child.left_edge
+    after_comma = first.i > 0 and text.doc[first.i - 1].text in PARTS
+    if child.dep_ in CONJUNCT:
+        return child.pos_ in {"VERB", "AUX"} and child.i > (head.i if head else cue.i)
+    if child.dep_ in ADVERBIAL_CLAUSE:
+        return after_comma and (child.tag_ == "VBG" or first.tag_ == "IN")
+    if child.dep_ in OBLIQUE:
+        return first.i > (head.i if head else cue.i) and any(
+            match.head == child.i and first.lower_ in (match.cue.direction or "").split()
+            for match in layers(text.doc).matches("MediumCue")
+        )
+    return False
+
+
+def _new_report(text: Stretches, index: int, *, inner: bool) -> bool:
+    """Return whether a new report starts at a token: “…, adding that”, “…, according to Doran”."""
+    starts = [m for m in layers(text.doc).matches("SpeechCue") if m.start == index]
+    if any(match.cue.pos == "adposition" for match in starts):
+        return True
+    if text.doc[index].tag_ == "VBG" and any(match.cue.pos == "verb" for match in starts):
+        return True
+    return inner and is_predicate(text.doc[index])
+
+
+def clause_head(cue: Token, end: int) -> Token | None:
+    """Return the head of the clause behind a cue, where the parse gives it."""
+    for child in cue.children:
+        if child.i < end:
+            continue
+        if child.dep_ in COMPLEMENT_CLAUSE and not is_infinitive(child):
+            return child
+        if child.dep_ in CLAUSAL and any(
+            one.lower_ == "that" and one.dep_ == "mark" for one in child.children
+        ):
+            return child
+        bare = _bare_relative(child)
+        if bare is not None:
+            return bare
+    return None
+
+
+def _bare_relative(noun: Token) -> Token | None:
+    """Return a clause that the parse took for a relative one: told the forum he was against it."""
+    if noun.dep_ not in OBJECT | INDIRECT_OBJECT:
+        return None
+    for clause_head in children(noun, RELATIVE_CLAUSE):
+        own = children(clause_head, SUBJECT | PASSIVE_SUBJECT)
+        gap = any(one.tag_ in {"WDT", "WP", "WP$", "WRB"} for one in clause_head.subtree)
+        if own and not gap and own[0].lower_ != "that" and own[0].tag_ == "PRP":
+            return clause_head
+    return None
+
+
+def is_infinitive(head: Token) -> bool:
+    """Return whether a verb stands behind "to", with no finite auxiliary."""
+    finite = head.tag_ in FINITE or any(one.tag_ in FINITE for one in head.children)
+    return not finite and any(child.tag_ == "TO" and child.i < head.i for child in head.children)
