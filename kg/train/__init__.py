@@ -1,0 +1,1 @@
+"""The recipe that makes the English pipeline: corpora -> training -> package -> model card."""

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 
@@ -28,6 +29,9 @@ STYLES: Mapping[str, tuple[str, str, str]] = {
     "single": ("'", "'", "'"),
 }
 """Opening mark, closing mark, apostrophe."""
+
+NOVELTY = 0.4
+"""How often an entity passage gets a name that is in no list."""
 
 STYLE_WEIGHTS = {"straight": 2, "curly": 6, "single curly": 3, "single": 1}
 
@@ -55,17 +59,37 @@ def read_names(path: Path = NAMES_FILE) -> tuple[NameShape, ...]:
     )
 
 
-def make_name(shapes: Sequence[NameShape], random: Random) -> tuple[str, str]:
-    """Return an invented full name and the part that a second mention uses."""
+def make_name(
+    shapes: Sequence[NameShape], random: Random, *, novelty: float = 0.0
+) -> tuple[str, str]:
+    """Return an invented full name and the part that a second mention uses.
+
+    A share ``novelty`` (0 to 1) of the parts is spelt anew instead of taken from the lists.
+    """
     shape = random.choice(shapes)
     form = random.choice(shape.forms)
-    family = random.choice(shape.family)
+    family = _part(shape.family, random, novelty)
     name = ""
     for place, piece in enumerate(form.replace("{f}", family).split("{g}")):
-        name += (random.choice(shape.given) if place else "") + piece
+        name += (_part(shape.given, random, novelty) if place else "") + piece
     while "{m}" in name:
         name = name.replace("{m}", random.choice("ABCDEFGHJKLMNPRSTW"), 1)
     return name, family
+
+
+def spell_name(models: tuple[str, ...], random: Random) -> str:
+    """Return a word that is spelt like ``models``, letter by letter after the last two."""
+    following = _following(models)
+    for _ in range(20):
+        word = ""
+        while True:
+            letter = random.choice(following[("^^" + word)[-2:]])
+            if letter == "$":
+                break
+            word += letter
+        if 3 <= len(word) <= 14 and word not in models:
+            return word
+    return random.choice(models)
 
 
 def choose_style(random: Random) -> str:
@@ -135,6 +159,23 @@ def swap_names(
     return substitute(passage, texts)
 
 
+@lru_cache(maxsize=64)
+def _following(models: tuple[str, ...]) -> Mapping[str, str]:
+    following: dict[str, str] = {}
+    for model in models:
+        spelt = f"^^{model}$"
+        for place in range(2, len(spelt)):
+            pair = spelt[place - 2 : place]
+            following[pair] = following.get(pair, "") + spelt[place]
+    return following
+
+
+def _part(names: tuple[str, ...], random: Random, novelty: float) -> str:
+    if novelty and random.random() < novelty:
+        return spell_name(names, random)
+    return random.choice(names)
+
+
 def _other_person(
     name: str,
     people: dict[str, tuple[str, str]],
@@ -143,17 +184,22 @@ def _other_person(
 ) -> str:
     last = name.split()[-1]
     if " " in name:
-        people[last] = make_name(shapes, random)
+        people[last] = make_name(shapes, random, novelty=NOVELTY)
         return people[last][0]
     if last not in people:
-        people[last] = make_name(shapes, random)
+        people[last] = make_name(shapes, random, novelty=NOVELTY)
     return people[last][1]
 
 
 def _same_kind(name: str, gazetteer: Gazetteer, random: Random) -> str | None:
     kinds = ("country", "city", "province", "organisation", "outlet", "demonym")
     lists = [gazetteer.names[kind] for kind in kinds if name in gazetteer.names[kind]]
-    return random.choice(lists[0]) if lists else None
+    if not lists:
+        return None
+    towns = gazetteer.names["city"]
+    if lists[0] is towns and random.random() < NOVELTY:
+        return spell_name(towns, random)
+    return random.choice(lists[0])
 
 
 def _restyled(word: Word, opening: str, closing: str, apostrophe: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import lzma
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg.train.augment import name_spans
@@ -66,7 +66,6 @@ RE3D: Mapping[str, str] = {
     "Organisation": "group",
     "Location": "place",
     "Nationality": "other",
-    "Temporal": "DATE",
     "MilitaryPlatform": "PRODUCT",
     "Vehicle": "PRODUCT",
     "Weapon": "PRODUCT",
@@ -77,11 +76,12 @@ GUM: Mapping[str, str] = {
     "organization": "ORG",
     "place": "place",
     "event": "EVENT",
-    "time": "DATE",
 }
 """Other GUM types ("abstract", "object" ...) hold works, products and languages: unknown."""
 
-Reader = Callable[[Path, Gazetteer], Iterator[Passage]]
+PERSON_JOINS = frozenset({"-"})
+NAME_JOINS = frozenset({"-", "of", "the", "for", "on", "and", "&", "'s", "’s", "de"})
+"""Words that may stand inside a name."""
 
 
 def read_crossner(path: Path, gazetteer: Gazetteer) -> Iterator[Passage]:
@@ -194,7 +194,11 @@ def _relabelled(passage: Passage, table: Mapping[str, str], gazetteer: Gazetteer
     for mention in passage.mentions:
         name = passage.text[mention.start : mention.end]
         label = _label(name, table.get(mention.label, UNKNOWN), gazetteer)
-        bare = without_article(name) if label != "DATE" else name
+        if label == "DATE":
+            continue  # a corpus' dates and spans of time: add_dates knows the calendar's
+        bare = without_article(name)
+        if label == "PERSON":
+            bare = without_titles(bare, gazetteer)
         start = mention.end - len(bare)
         found.append(Mention(start=start, end=mention.end, label=label))
     return add(Passage(text=passage.text, mentions=()), found)
@@ -248,17 +252,23 @@ def _re3d_name(text: str, entity: Mapping[str, object], gazetteer: Gazetteer) ->
     start, end = int(str(entity["start"])), int(str(entity["end"]))
     if kind is None or "\n" in text[start:end]:
         return None
-    if kind == "DATE":
-        return Mention(start=start, end=end, label="DATE")
     words = text[start:end].split(" ")
     while words and _before_name(words[0], gazetteer, person=kind == "PERSON"):
         words.pop(0)
     name = " ".join(words)
-    if name in gazetteer.heads["pronoun"] or not all(_in_name(word) for word in words):
+    if not words or name in gazetteer.heads["pronoun"] or not all(map(_in_name, words)):
         return None
-    if not words or re.search(r"[,;()]", name):
+    if re.search(r"[,;()]", name):
         return Mention(start=start, end=end, label=UNKNOWN)
     return Mention(start=end - len(name), end=end, label=_label(name, kind, gazetteer))
+
+
+def without_titles(name: str, gazetteer: Gazetteer) -> str:
+    """Return a person's ``name`` without the titles before it."""
+    words = name.split(" ")
+    while len(words) > 1 and words[0] in gazetteer.heads["title"]:
+        words.pop(0)
+    return " ".join(words)
 
 
 def _before_name(word: str, gazetteer: Gazetteer, *, person: bool) -> bool:
@@ -311,10 +321,7 @@ def _gum_sentence(sentence: Sentence, gazetteer: Gazetteer) -> Passage:
             ),
             start,
         )
-        if kind == "time" and end - start <= 6 and _dated(sentence[start:end]):
-            first = start + (sentence[start].form.lower() == "the")
-            spans.append((first, end, "DATE"))
-        elif kind != "time" and sentence[head].upos == "PROPN":
+        if kind != "time" and sentence[head].upos == "PROPN":
             first, last = _name_around(sentence, head, start, end, person=kind == "person")
             name = " ".join(word.form for word in sentence[first:last])
             label = _label(name, GUM.get(kind, UNKNOWN), gazetteer)
@@ -325,7 +332,10 @@ def _gum_sentence(sentence: Sentence, gazetteer: Gazetteer) -> Passage:
     spans += [
         (place, place + 1, UNKNOWN)
         for place, word in enumerate(sentence)
-        if word.upos == "PROPN" and word.form[:1].isupper()
+        if word.upos == "PROPN"
+        and word.form[:1].isupper()
+        and word.deprel != "nmod:desc"
+        and word.form not in gazetteer.heads["title"]
     ]
     return _words_passage(sentence, spans)
 
@@ -344,19 +354,11 @@ def _gum_mentions(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
                 opened.setdefault(match[1], []).append((place, match[2]))
 
 
-def _dated(words: Sentence) -> bool:
-    text = " ".join(word.form for word in words)
-    return bool(
-        re.search(r"\b(?:1[5-9]|20)\d\d\b|\b(?:last|next|this) \w+|\b\d0s\b|day$", text)
-        or any(word.upos == "PROPN" for word in words)
-    )
-
-
 def _name_around(
     sentence: Sentence, head: int, start: int, end: int, *, person: bool
 ) -> tuple[int, int]:
     first, last = head, head + 1
-    joins = {"-"} if person else {"-", "of", "the", "for", "and", "&", "'s", "’s", "de"}
+    joins = PERSON_JOINS if person else NAME_JOINS
 
     def named(place: int) -> bool:
         word = sentence[place]

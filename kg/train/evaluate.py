@@ -73,8 +73,7 @@ def score_entities(
 ) -> dict[str, Share]:
     """Return the share per gold label, and over all as "all".
 
-    Args:
-        labels: The pipeline's label to the gold's; names of other labels are not counted.
+    ``labels`` leads from the pipeline's labels to the gold's; names of others are not counted.
     """
     gold: Counter[str] = Counter()
     found: Counter[str] = Counter()
@@ -125,4 +124,3 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while end - start > 1 and doc[start].lower_ == "the":
         start += 1
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-

@@ -28,15 +28,6 @@ LABELS: Mapping[str, str] = {
 }
 """The label of each list of names; later lists do not overrule earlier ones."""
 
-UNITS = (
-    r"(?:day|night|week|weekend|month|quarter|year|decade|century|summer|winter|spring|autumn|fall)"
-)
-LOOSE_DATE = re.compile(
-    rf"\b(?:(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|few|many|past|some)"
-    rf"[- ]{UNITS}s?(?: (?:ago|later|earlier|old))?|the {UNITS}|every {UNITS}|{UNITS}s|daily|weekly"
-    r"|[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|now|currently|morning|evening|afternoon|\d{4})\b",
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
@@ -106,16 +97,12 @@ def without_article(name: str) -> str:
 
 
 def add_dates(gazetteer: Gazetteer, passage: Passage) -> Passage:
-    """Return ``passage`` with its calendar dates known and its vaguer times unknown."""
-    exact = (
+    """Return ``passage`` with its calendar dates; spans of time ("last week") are no names."""
+    found = (
         Mention(start=match.start(), end=match.end(), label="DATE")
         for match in gazetteer.dates.finditer(passage.text)
     )
-    loose = (
-        Mention(start=match.start(), end=match.end(), label=UNKNOWN)
-        for match in LOOSE_DATE.finditer(passage.text)
-    )
-    return add(add(passage, exact), loose)
+    return add(passage, found)
 
 
 def add_peoples(gazetteer: Gazetteer, passage: Passage) -> Passage:
@@ -139,22 +126,22 @@ def _capitalised(text: str) -> Iterator[Mention]:
 
 
 def _date_pattern(months: list[str], weekdays: list[str]) -> re.Pattern[str]:
-    month, weekday = _alternatives(months), f"(?:{_alternatives(weekdays)})"
+    month, weekday = f"(?:{_alternatives(months)})", f"(?:{_alternatives(weekdays)})"
     year = r"(?:1[5-9]|20)\d\d"
-    day = r"(?:[0-3]?\d(?:st|nd|rd|th)?)"
+    counted = r" (?:people|men|troops|soldiers|metres|meters|km)\b"
+    day = r"[0-3]?\d(?:st|nd|rd|th)?"
+    before_month = ("in", "In", "by", "By", "of", "to", "early", "late", "since", "Since", "until",
+                    "after", "last", "next", "this", "from", "during", "mid")  # fmt: skip
+    known_month = "|".join(rf"(?<={word} )" for word in before_month)
     return re.compile(
-        rf"\b(?:(?:{weekday},? )?(?:{month}) {day}(?:,? {year})?(?!\w)"
-        rf"|(?:{weekday},? )?{day} (?:of )?(?:{month})(?:,? {year})?(?!\w)"
-        rf"|(?:early |late |mid-)?(?:{month}),? (?:of )?{year}\b"
-        rf"|(?:(?:last|next|this) )?(?:{weekday})\b"
-        rf"|(?:(?:last|next|this) )(?:{month}|{UNITS})\b"
-        rf"|(?<=[Ii]n )(?:early |late )?(?:{month})(?!\w)"
-        rf"|(?:the )?(?:early |late |mid-)?{year[:-4]}\d0s\b"
-        rf"|(?<=(?:in|by|of|to) )(?:early |late |mid-)?{year}(?![-\w])"
-        rf"|(?<=(?:In|By) )(?:early |late |mid-)?{year}(?![-\w])"
-        rf"|(?<=(?:since|until|after) )(?:early |late )?{year}(?![-\w])"
-        rf"|[Yy]esterday|[Tt]omorrow|[Tt]oday"
-        rf"|(?<=\(){year}(?=\)))"
+        rf"\b(?:(?:{weekday},? )?{month} {day}(?:,? {year})?(?!\w)"
+        rf"|(?:{weekday},? )?{day} (?:of )?{month}(?:,? {year})?(?!\w)"
+        rf"|{month},? (?:of )?{year}\b"
+        rf"|{weekday}\b"
+        rf"|(?:{known_month}){month}(?!\w)"
+        rf"|(?<![-–/]){year}[-–](?:{year}|\d\d)(?![-–\w])"
+        rf"|(?:1[5-9]|20)\d0s\b"
+        rf"|(?<![-–$£€.,/:]){year}(?![-–\w/%]|[,.]\d|{counted}))"
     )
 
 

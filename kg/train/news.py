@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from kg.train.augment import NameShape, make_name
+from kg.train.augment import NOVELTY, NameShape, make_name, spell_name
 from kg.train.gazetteer import Gazetteer
 from kg.train.passages import UNKNOWN, Mention, Passage, join
 
@@ -19,7 +19,6 @@ PIECE = re.compile(
 
 LISTS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "COUNTRY": (("country",), "GPE"),
-    "CITY": (("city",), "GPE"),
     "PROVINCE": (("province",), "GPE"),
     "REGION": (("region",), "LOC"),
     "WATER": (("water",), "LOC"),
@@ -27,13 +26,13 @@ LISTS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "ORG": (("organisation",), "ORG"),
     "OUTLET": (("outlet",), "ORG"),
     "UNIT": (("unit",), "ORG"),
-    "GROUP": (("demonym",), "NORP"),
     "DEMONYM": (("demonym",), "NORP"),
     "EVENT": (("event",), "EVENT"),
     "PRODUCT": (("product",), "PRODUCT"),
 }
 """Kind of place -> the gazetteer's lists it draws from, and its label."""
 
+PEOPLES = ("Muslim", "Christian", "Kurdish", "Arab", "Jewish", "Hindu", "Tutsi", "Tamil", "Sunni")
 PLURAL_PEOPLES = ("Muslims", "Christians", "Kurds", "Arabs", "Jews", "Hindus", "Tutsis", "Tamils")
 
 SILENT = "-"
@@ -64,9 +63,7 @@ def tell_news(
             place += size
 
 
-def fill(
-    line: str, gazetteer: Gazetteer, shapes: Sequence[NameShape], random: Random
-) -> Passage:
+def fill(line: str, gazetteer: Gazetteer, shapes: Sequence[NameShape], random: Random) -> Passage:
     """Return one sentence with a name drawn for each of its places."""
     draw = _Draw(gazetteer, shapes, random)
     text, end = "", 0
@@ -88,9 +85,7 @@ def fill(
 class _Draw:
     """Draws names; remembers the last person for a second mention."""
 
-    def __init__(
-        self, gazetteer: Gazetteer, shapes: Sequence[NameShape], random: Random
-    ) -> None:
+    def __init__(self, gazetteer: Gazetteer, shapes: Sequence[NameShape], random: Random) -> None:
         self.gazetteer = gazetteer
         self.shapes = shapes
         self.random = random
@@ -100,7 +95,11 @@ class _Draw:
             "PERSON": self._person,
             "LAST": lambda: (self.family, "PERSON"),
             "LASTONLY": self._family,
-            "CITYCAPS": lambda: (self._one("city").upper(), "GPE"),
+            "CITYCAPS": lambda: (self._city().upper(), "GPE"),
+            "CITY": lambda: (self._city(), "GPE"),
+            "FIRM": self._firm,
+            "GROUP": self._group,
+            "TOPIC": lambda: (self._piece("topic"), SILENT),
             "DEMONYMS": self._people,
             "GROUPS": lambda: (random.choice(PLURAL_PEOPLES), "NORP"),
             "WEEKDAY": lambda: (self._head("weekday"), "DATE"),
@@ -109,11 +108,11 @@ class _Draw:
             "MONTHYEAR": lambda: (f"{self._month()} {random.randint(1985, 2029)}", "DATE"),
             "MONTHDAY": lambda: (f"{self._month()} {random.randint(1, 30)}", "DATE"),
             "DATE": self._date,
-            "FACNEW": lambda: (f"{self._piece('place')} {self._piece('building')}", UNKNOWN),
+            "FACNEW": lambda: (f"{self._place()} {self._piece('building')}", UNKNOWN),
             "PORTFOLIO": lambda: (self._piece("portfolio"), SILENT),
             "PARTY": lambda: (self._piece("party"), SILENT),
             "SCIENCE": lambda: (self._piece("science"), SILENT),
-            "PLACENAME": lambda: (self._piece("place"), "GPE"),
+            "PLACENAME": lambda: (self._place(), "GPE"),
             "SAINT": lambda: (self._piece("saint"), SILENT),
             "GIVEN": lambda: (random.choice(random.choice(self.shapes).given), SILENT),
             "ACRONYM": lambda: (self.acronym, "ORG"),
@@ -126,11 +125,28 @@ class _Draw:
         return self._one(*lists), label
 
     def _person(self) -> tuple[str, str]:
-        name, self.family = make_name(self.shapes, self.random)
+        name, self.family = make_name(self.shapes, self.random, novelty=NOVELTY)
         return name, "PERSON"
 
     def _family(self) -> tuple[str, str]:
-        return self.random.choice(self.random.choice(self.shapes).family), "PERSON"
+        return make_name(self.shapes, self.random, novelty=NOVELTY)[1], "PERSON"
+
+    def _firm(self) -> tuple[str, str]:
+        names = self.gazetteer.names["organisation"] + self.gazetteer.names["outlet"]
+        return spell_name(tuple(name for name in names if name.isalpha()), self.random), "ORG"
+
+    def _city(self) -> str:
+        if self.random.random() < NOVELTY:
+            return spell_name(self.gazetteer.names["city"], self.random)
+        return self._one("city")
+
+    def _place(self) -> str:
+        if self.random.random() < NOVELTY:
+            return spell_name(self.gazetteer.pieces["place"], self.random)
+        return self._piece("place")
+
+    def _group(self) -> tuple[str, str]:
+        return self.random.choice((self._one("demonym"), *PEOPLES)), "NORP"
 
     def _people(self) -> tuple[str, str]:
         endings = [name for name in self.gazetteer.names["demonym"] if name.endswith(("an", "i"))]
@@ -150,7 +166,9 @@ class _Draw:
 
     def _month(self) -> str:
         names = self.gazetteer.heads["month"]
-        return self.random.choice(sorted(name for name in names if name[-1] != "." and len(name) > 4 or name == "May"))
+        return self.random.choice(
+            sorted(name for name in names if (name[-1] != "." and len(name) > 4) or name == "May")
+        )
 
     def _head(self, kind: str) -> str:
         return self.random.choice(sorted(self.gazetteer.heads[kind]))

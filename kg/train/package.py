@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import spacy
-import srsly
+import srsly  # type: ignore[import-untyped]  # it has no stubs
 from spacy.language import Language
+from spacy.pipeline import EditTreeLemmatizer
 
 from kg.train.recipe import register
 
@@ -23,7 +24,9 @@ def assemble(syntax: Path, entities: Path) -> Language:
     """Return the pipeline of both halves."""
     register()
     nlp = spacy.load(syntax)
-    nlp.add_pipe("ner", source=spacy.load(entities, vocab=nlp.vocab))
+    half = spacy.load(entities, vocab=nlp.vocab)
+    half.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=half)
     return nlp
 
 
@@ -50,22 +53,23 @@ def save(nlp: Language, out: Path, *, meta: Mapping[str, object]) -> None:
     for folder in sorted(path for path in out.iterdir() if path.is_dir()):
         shutil.rmtree(folder)
     nlp.to_disk(out)
-    strings = sorted(_needed_strings(nlp, out))
+    strings = sorted(_needed_strings(nlp))
     (out / "vocab" / "strings.json").write_text(
         json.dumps(strings, ensure_ascii=False, indent=0), encoding="utf-8"
     )
 
 
-def _needed_strings(nlp: Language, out: Path) -> set[str]:
-    strings = nlp.vocab.strings
+def _needed_strings(nlp: Language) -> set[str]:
     needed: set[str] = set()
     for _, component in nlp.pipeline:
         needed |= {label for label in getattr(component, "labels", ()) if isinstance(label, str)}
-    for trees in sorted(out.glob("*/trees")):
-        for tree in srsly.read_msgpack(trees)["trees"]:
-            needed |= {
-                strings[tree[side]]
-                for side in ("orig", "subst")
-                if side in tree and tree[side] in strings
-            }
+        if isinstance(component, EditTreeLemmatizer):
+            needed |= _tree_strings(component, nlp)
     return needed
+
+
+def _tree_strings(lemmatizer: EditTreeLemmatizer, nlp: Language) -> set[str]:
+    strings = nlp.vocab.strings
+    held = srsly.msgpack_loads(lemmatizer.trees.to_bytes())
+    sides = (tree[side] for tree in held["trees"] for side in ("orig", "subst") if side in tree)
+    return {strings[side] for side in sides if side in strings}

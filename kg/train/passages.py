@@ -16,8 +16,11 @@ from spacy.util import filter_spans
 UNKNOWN = ""
 """The label of a stretch that may or may not hold a name."""
 
-NO_SPACE_BEFORE = frozenset(". , ; : ! ? ) ] } % ’ ” 's n't 'll 're 've 'd 'm ’s n’t".split())
-NO_SPACE_AFTER = frozenset("( [ { $ £ € “ ‘ #".split())
+NO_SPACE_BEFORE = frozenset(
+    {".", ",", ";", ":", "!", "?", ")", "]", "}", "%", "’", "”"}
+    | {"'s", "n't", "'ll", "'re", "'ve", "'d", "'m", "’s", "n’t"}
+)
+NO_SPACE_AFTER = frozenset("([{$£€“‘#")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

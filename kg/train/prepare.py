@@ -40,7 +40,7 @@ SEED = 20
 VIEWS = 4
 """How often the treebanks are told over, each time with other quotes and names."""
 
-NEWS_TIMES = 40
+NEWS_TIMES = 36
 """How often each sentence of ours is told, each time with other names."""
 
 GENRE_WEIGHTS = {"news": 3.0, "interview": 1.5, "bio": 1.5, "weblog": 1.3, "newsgroup": 1.3}

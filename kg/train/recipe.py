@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import spacy
 from spacy.cli.train import train
 from spacy.language import Language
+from spacy.util import registry
 
 from kg.train.tokenizer import set_tokenizer
 
@@ -25,11 +25,14 @@ def register() -> None:
 
         return set_rules
 
-    spacy.registry.callbacks("kg.set_tokenizer.v1", func=make_callback)
+    registry.callbacks("kg.set_tokenizer.v1", func=make_callback)
 
 
 def train_half(half: str, work: Path, *, max_steps: int | None = None) -> Path:
-    """Train one half of the pipeline from ``work/corpus`` and return its best model so far."""
+    """Train one half of the pipeline from ``work/corpus`` and return its best model.
+
+    The entities half starts from the tok2vec of the best syntax half there is.
+    """
     register()
     overrides: dict[str, object] = {
         "paths.train": str(work / "corpus" / f"{half}_train.spacy"),
@@ -37,6 +40,8 @@ def train_half(half: str, work: Path, *, max_steps: int | None = None) -> Path:
     }
     if max_steps is not None:
         overrides["training.max_steps"] = max_steps
+    if half == "entities":
+        overrides["components.tok2vec.source"] = str(work / "syntax" / "model-best")
     out = work / half
     train(CONFIGS / f"{half}.cfg", out, overrides=overrides)
     return out / "model-best"

@@ -6,8 +6,10 @@ Everything here is serialised with the pipeline, so that no code of ours is need
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, no stubs
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+from kg.errors import ConfigError
 
 BOUND_PREFIXES = (
     "non", "co", "e", "pre", "semi", "re", "anti", "pro", "mid", "post", "multi", "ex", "sub",
@@ -33,15 +35,17 @@ def set_tokenizer(nlp: Language) -> None:
     defaults = nlp.Defaults
     prefixes = [rule for rule in defaults.prefixes or [] if rule not in SINGLE_MARKS]
     suffixes = [rule for rule in defaults.suffixes or [] if rule not in SINGLE_MARKS]
-    infixes = [_spare_bound_prefixes(rule) for rule in defaults.infixes or []]
+    infixes = [_spare_bound_prefixes(str(rule)) for rule in defaults.infixes or []]
     infixes += [
         r"(?<=[A-Z]\.)[-–](?=[A-Za-z])",  # U.S.-led
         r"(?<=[A-Za-z0-9])[–—](?=[A-Za-z0-9\"“‘])",
         r"[“”]",
     ]
     tokenizer = nlp.tokenizer
+    if not isinstance(tokenizer, Tokenizer):
+        raise ConfigError(f"{nlp.lang!r} has a tokenizer without rules: use a blank pipeline")
     for abbreviation in ABBREVIATIONS:
-        tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])
+        tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
     tokenizer.prefix_search = compile_prefix_regex([*RUNS, *prefixes]).search
     tokenizer.suffix_search = compile_suffix_regex([*RUNS, *suffixes]).search
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
