@@ -186,6 +186,11 @@ class Ontology:
         return tuple(self._known_name(node) for node in found)
 
     @cached_property
+    def known(self) -> Mapping[str, KnownName]:
+        """Well-known entities by IRI."""
+        return {name.iri: name for name in self.names}
+
+    @cached_property
     def relation_cues(self) -> Mapping[str, tuple[Cue, ...]]:
         """Relation cues by the name of the relation that they evoke."""
         found: dict[str, list[Cue]] = {}
@@ -429,15 +434,23 @@ def _load(extra: tuple[Path, ...]) -> Ontology:
             queries.append(_query(path.stem, text))
         else:
             _parse(graph, path)
-    namespace = graph.value(predicate=RDF.type, object=OWL.Ontology)
-    if namespace is None:
-        raise OntologyError("no file declares an owl:Ontology: ontology/kg.ttl must")
-    return Ontology(graph, namespace=str(namespace), digest=digest.hexdigest(), queries=queries)
+    return Ontology(graph, namespace=_namespace(), digest=digest.hexdigest(), queries=queries)
 
 
 def shipped() -> Path:
     """Return the folder of the ontology that comes with kg."""
     return Path(str(files("kg._ontology")))
+
+
+@lru_cache(maxsize=1)
+def _namespace() -> str:
+    """Return the namespace of our own terms; files of a user may declare ontologies of theirs."""
+    graph = Graph()
+    _parse(graph, shipped() / "kg.ttl")
+    declared = graph.value(predicate=RDF.type, object=OWL.Ontology)
+    if declared is None:
+        raise OntologyError("ontology/kg.ttl declares no owl:Ontology")
+    return str(declared)
 
 
 def local_name(node: Node | str) -> str:
@@ -473,11 +486,12 @@ def _parse(graph: Graph, path: Path) -> None:
     for prefix, iri in reader.prefixes.items():
         graph.bind(prefix, iri)
     for subject, predicate, value in triples:
-        graph.add((_node(subject), _node(predicate), _node(value)))
+        graph.add((node(subject), node(predicate), node(value)))
 
 
 @lru_cache(maxsize=65_536)
-def _node(term: object) -> Node:
+def node(term: object) -> Node:
+    """Return a term of pyoxigraph as a term of rdflib."""
     match term:
         case pyoxigraph.NamedNode():
             return URIRef(term.value)
