@@ -1,0 +1,320 @@
+"""Drafts of mentions -> chains: which of them are one person, place, force, document.
+
+Names first, the longest first, each by a key; then the rest in text order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.annotate.antecedents import (
+    NEAR,
+    REACH,
+    Place,
+    agrees,
+    candidates,
+    is_expletive,
+    places_of,
+    salience,
+    same_clause,
+)
+from kg.annotate.mentions import COUNTRY, GROUP, PERSON, UNIT, Draft, Words
+from kg.lang.grammar import described, is_passive, logical_object
+from kg.lang.spelling import acronym, folded, initials, is_acronym, joined
+from kg.ontology import Ontology
+
+PEOPLE = frozenset({PERSON, GROUP, UNIT})
+PLACES = frozenset({COUNTRY, "City", "Region", "Place"})
+BY_CLASS = frozenset({"NewsOutlet", "Organization", COUNTRY, "Region", "City"})
+"""Classes of which a definite noun is the last one named: the outlet, the company, the country."""
+FLOOR = -3.0
+"""Salience under which a pronoun stays unresolved."""
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """Mentions of one entity of the article."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    types: Counter[str] = field(default_factory=Counter)
+    iri: str = ""
+    country: str = ""
+    whole: bool = False
+    lemmas: set[str] = field(default_factory=set)
+    """Common nouns and titles that the text calls it."""
+    words: set[str] = field(default_factory=set)
+    """Folded words of its names."""
+
+    @property
+    def type(self) -> str:
+        """Class that most of its mentions speak for."""
+        return min(self.types, key=lambda name: (-self.types[name], name), default=GROUP)
+
+    @property
+    def named(self) -> bool:
+        """Whether it has a proper name."""
+        return any(draft.kind == "name" for draft in self.drafts)
+
+    @property
+    def many(self) -> bool:
+        """Whether it is spoken of in the plural."""
+        first = next((one for one in self.drafts if one.kind != "pronoun"), None)
+        return first is not None and first.many
+
+    @property
+    def gender(self) -> str:
+        """Masculine or feminine, as far as a word or a pronoun tells; else empty."""
+        told = (one.agrees for one in self.drafts)
+        return next((one for one in told if one in {"masculine", "feminine"}), "")
+
+    def add(self, draft: Draft) -> None:
+        """Take a mention in."""
+        self.drafts.append(draft)
+        if draft.type and draft.kind != "pronoun":
+            self.types[draft.type] += {"name": 3, "demonym": 2}.get(draft.kind, 1)
+        self.iri = self.iri or draft.iri
+        self.country = self.country or draft.country
+        self.whole = self.whole or draft.whole
+        self.lemmas |= draft.roles | ({draft.lemma} if draft.lemma else set())
+        if draft.kind == "name":
+            self.words |= set(folded(draft.tokens.text).split())
+
+
+class Chains:
+    """The chains of one article, while they grow."""
+
+    def __init__(self, drafts: Sequence[Draft], words: Words, ontology: Ontology) -> None:
+        self.all: list[Chain] = []
+        self._drafts, self._words, self._ontology = drafts, words, ontology
+        self._of: dict[int, Chain] = {}
+        """Draft (its id) -> chain."""
+        self._keys: dict[str, list[Chain]] = defaultdict(list)
+        self._places: dict[int, Place] = places_of(drafts)
+        self._trail: list[Draft] = []
+        self._main = _main_force(drafts)
+        self._headed: dict[int, list[Draft]] = defaultdict(list)
+        self._ending: dict[int, list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            self._headed[draft.head.i].append(draft)
+            self._ending[draft.tokens.end].append(draft)
+
+    def link(self) -> list[Chain]:
+        """Return the chains of all drafts that could be resolved."""
+        named = [one for one in self._drafts if one.kind in {"name", "demonym"}]
+        for draft in sorted(named, key=lambda one: (-len(one.tokens), one.start)):
+            self._put(draft, self._chain_of_name(draft))
+        for draft in self._drafts:
+            if id(draft) not in self._of:
+                chain = self._chain_of(draft)
+                if chain is not None:
+                    self._put(draft, chain)
+            if id(draft) in self._of:
+                self._trail.append(draft)
+        return [chain for chain in self.all if chain.drafts]
+
+    def join(self, one: Chain, other: Chain) -> None:
+        """Make two chains one."""
+        if one is other:
+            return
+        for draft in other.drafts:
+            one.add(draft)
+            self._of[id(draft)] = one
+        one.drafts.sort(key=lambda draft: draft.start)
+        other.drafts = []
+        for chains in self._keys.values():
+            chains[:] = [one if chain is other else chain for chain in chains]
+
+    def _put(self, draft: Draft, chain: Chain) -> None:
+        if not chain.drafts:
+            self.all.append(chain)
+        chain.add(draft)
+        self._of[id(draft)] = chain
+        for key in _given(draft):
+            if chain not in self._keys[key]:
+                self._keys[key].append(chain)
+
+    # ---- names ----
+
+    def _chain_of_name(self, draft: Draft) -> Chain:
+        if draft.special and draft.kind == "name":
+            return Chain()  # two of the soldiers: nobody has spoken of just them
+        if draft.type == GROUP and draft.country and draft.country == self._main:
+            draft.type, draft.whole = UNIT, True
+        for key in _sought(draft):
+            found = [one for one in self._keys[key] if self._may_name(draft, one)]
+            if found:
+                return self._nearest(draft, found)
+        return self._explained(draft) or Chain()
+
+    def _explained(self, draft: Draft) -> Chain | None:
+        """Return the chain of the name before a bracket: Directorate of Ports (PORD)."""
+        doc, before = draft.tokens.doc, draft.start - 1
+        if before < 1 or doc[before].text not in "([" or draft.tokens.end >= len(doc):
+            return None
+        if doc[draft.tokens.end].text not in ")]":
+            return None
+        for one in self._ending.get(before, ()):
+            chain = self._of.get(id(one))
+            if chain is not None and self._may_name(draft, chain):
+                return chain
+        return None
+
+    def _may_name(self, draft: Draft, chain: Chain) -> bool:
+        if draft.iri and chain.iri:
+            return draft.iri == chain.iri
+        if draft.whole != chain.whole:
+            return False
+        return self._related(draft.type, chain.type)
+
+    def _related(self, one: str, other: str) -> bool:
+        return self._ontology.is_a(one, other) or self._ontology.is_a(other, one)
+
+    def _nearest(self, draft: Draft, found: Sequence[Chain]) -> Chain:
+        """Return the chain whose last mention before the draft is nearest, else the first after."""
+
+        def distance(chain: Chain) -> tuple[bool, int]:
+            before = [draft.start - one.start for one in chain.drafts if one.start <= draft.start]
+            return (not before, min(before, default=chain.drafts[0].start))
+
+        return min(found, key=distance)
+
+    # ---- the rest ----
+
+    def _chain_of(self, draft: Draft) -> Chain | None:
+        if draft.kind == "pronoun":
+            return self._antecedent(draft)
+        chain = self._described(draft)
+        if chain is None and not draft.special and (draft.definite or draft.whole):
+            chain = self._same_noun(draft) or self._last_of_class(draft) or self._last_people(draft)
+        return chain or Chain()
+
+    def _antecedent(self, draft: Draft) -> Chain | None:
+        if draft.agrees == "neuter" and is_expletive(draft.head):
+            return None
+        best: tuple[float, Chain] | None = None
+        for before in candidates(self._trail, REACH[draft.agrees], self._places, draft):
+            chain = self._of[id(before)]
+            fits = agrees(draft.agrees, type=chain.type, many=chain.many, gender=chain.gender)
+            if not fits or same_clause(draft.head, before.head) or _owns(draft, before):
+                continue
+            score = salience(draft, before, self._places, len(chain.drafts))
+            if best is None or score > best[0]:
+                best = score, chain
+        return best[1] if best and best[0] >= FLOOR else None
+
+    def _described(self, draft: Draft) -> Chain | None:
+        """Return the chain of what the noun is in apposition to, or said to be."""
+        for token in [*described(draft.head), *self._christened(draft.head)]:
+            for one in self._headed.get(token.i, ()):
+                chain = self._of.get(id(one))
+                if chain is None or chain.many != draft.many:
+                    continue
+                if self._related(chain.type, draft.type) and chain.type != COUNTRY:
+                    return chain
+        return None
+
+    def _christened(self, head: Token) -> Iterator[Token]:
+        """Yield the name in "the soldier was named John Doe", of the soldier."""
+        verb = head.head
+        if verb.lemma_ in self._words.naming and is_passive(verb) and logical_object(verb) == head:
+            yield from (
+                child for child in verb.children if child.i > verb.i and child.pos_ == "PROPN"
+            )
+
+    def _same_noun(self, draft: Draft) -> Chain | None:
+        """Return whom the text last called so: the diary, the minister (of Minister Ada Moll)."""
+        noun = self._noun(draft)
+        for before in reversed(self._trail):
+            chain = self._of[id(before)]
+            called = noun in {self._noun(before), *chain.lemmas}
+            if called and chain.many == draft.many and _one_country(draft, chain):
+                return chain
+        return None
+
+    def _noun(self, draft: Draft) -> str:
+        """Return the noun of a draft; one for all that mean a force."""
+        if draft.whole or (draft.many and folded(draft.head.text) in self._words.forces.nouns):
+            return "/forces"
+        return draft.lemma
+
+    def _last_of_class(self, draft: Draft) -> Chain | None:
+        """Return the last outlet, company, country … of a name, best one with the noun in it."""
+        if draft.type not in BY_CLASS or draft.many or draft.country:
+            return None
+        found: list[Chain] = []
+        for before in candidates(self._trail, NEAR, self._places, draft):
+            chain = self._of[id(before)]
+            if chain.named or before.special:
+                if self._ontology.is_a(chain.type, draft.type) and chain not in found:
+                    found.append(chain)
+        holding = [chain for chain in found if draft.lemma in chain.words]
+        exact = [chain for chain in found if chain.type == draft.type]
+        return next(iter([*holding, *exact]), None)
+
+    def _last_people(self, draft: Draft) -> Chain | None:
+        """Return the last unnamed people: two soldiers … the prisoners."""
+        if draft.type not in PEOPLE or not draft.many or draft.country:
+            return None
+        for before in candidates(self._trail, NEAR, self._places, draft):
+            chain = self._of[id(before)]
+            if chain.type == GROUP and before.special and chain.many:
+                return chain
+        return None
+
+
+def _sought(draft: Draft) -> Iterator[str]:
+    """Yield the keys under which the chain of a name may be found, the surest first."""
+    if draft.whole:
+        yield f"forces {draft.country}"
+        return
+    if draft.iri:
+        yield f"iri {draft.iri}"
+    text = draft.country if draft.kind == "demonym" else draft.tokens.text
+    words = folded(text).split()
+    if words:
+        yield f"name {joined(text)}"
+    if draft.kind == "demonym":
+        return
+    if is_acronym(text):
+        yield f"initials {acronym(text)}"
+    if draft.type == PERSON:
+        yield f"part {words[0]}" if len(words) == 1 else f"ends {words[0]} {words[-1]}"
+    elif len(words) == 1 and len(words[0]) > 3:
+        yield f"first {words[0]}"
+
+
+def _given(draft: Draft) -> Iterator[str]:
+    """Yield the keys under which later, shorter names find the chain of this one."""
+    yield from (key for key in _sought(draft) if not key.startswith(("part ", "first ")))
+    words = folded(draft.tokens.text).split()
+    if draft.kind == "demonym" or draft.whole or len(words) == 1:
+        return
+    if draft.type == PERSON:
+        yield f"part {words[-1]}"
+        yield f"part {words[0]}"
+        return
+    yield from (f"initials {one}" for one in sorted(initials(draft.tokens.text)))
+    if draft.type not in PLACES:
+        yield f"first {words[0]}"
+
+
+def _main_force(drafts: Iterable[Draft]) -> str:
+    """Return the country whose soldiers the article is about: "the North Koreans" are they."""
+    uses = Counter(
+        one.country for one in drafts if one.whole or (one.special and one.type == GROUP)
+    )
+    first, second = [*uses.most_common(2), ("", 0), ("", 0)][:2]
+    return first[0] if first[1] > second[1] and first[1] > 1 else ""
+
+
+def _one_country(draft: Draft, chain: Chain) -> bool:
+    return not draft.country or not chain.country or draft.country == chain.country
+
+
+def _owns(draft: Draft, before: Draft) -> bool:
+    """Return whether the pronoun stands in the noun phrase itself: his comrades."""
+    return before.tokens.start <= draft.start < before.tokens.end

@@ -1,0 +1,90 @@
+"""Mentions -> entities of the article: names, demonyms, common nouns and pronouns in one chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg import lang
+from kg import ontology as ontologies
+from kg.annotate.chains import Chain, Chains
+from kg.annotate.mentions import Draft, Words, drafts
+from kg.lang.grammar import phrase
+from kg.lang.layers import char_span, layers
+from kg.lang.spelling import is_acronym
+from kg.model import Entity, Mention
+from kg.ontology import Ontology
+
+LONGEST = 90
+"""Letters of a name that is a noun phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coreference:
+    """The component kg_coreference."""
+
+    words: Words
+    ontology: Ontology
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Put the mentions of a Doc into chains."""
+        if not doc.has_annotation("DEP"):
+            return doc
+        chains = Chains(drafts(doc, self.words), self.words, self.ontology).link()
+        chains.sort(key=lambda chain: min((one.start, -one.tokens.end) for one in chain.drafts))
+        known = {one.iri: one.name for one in self.ontology.names}
+        types = {one.iri: one.type for one in self.ontology.names}
+        found = layers(doc)
+        found.entities = tuple(
+            _entity(f"e{number}", chain, known, types) for number, chain in enumerate(chains, 1)
+        )
+        found.heads = {
+            draft.head.i: (entity.id, _mention(draft))
+            for entity, chain in zip(found.entities, chains, strict=True)
+            for draft in sorted(chain.drafts, key=lambda one: len(one.tokens))
+        }
+        return doc
+
+
+@Language.factory("kg_coreference", default_config={"language": "en", "ontology_path": None})
+def coreference(nlp: Language, name: str, language: str, ontology_path: str | None) -> Coreference:
+    """Return the component that says which mentions are one entity."""
+    ontology = ontologies.load(*([Path(ontology_path)] if ontology_path else []))
+    return Coreference(Words.of_ontology(ontology, lang.load(language).numbers), ontology)
+
+
+def _entity(id: str, chain: Chain, known: dict[str, str], types: dict[str, str]) -> Entity:
+    mentions = {mention.span: mention for mention in map(_mention, chain.drafts)}
+    return Entity(
+        id=id,
+        name=known.get(chain.iri) or _canonical(chain),
+        type=types.get(chain.iri) or chain.type,
+        mentions=tuple(mentions[span] for span in sorted(mentions)),
+        known=chain.iri or None,
+    )
+
+
+def _mention(draft: Draft) -> Mention:
+    span = char_span(draft.tokens)
+    return Mention(span=span, text=draft.tokens.text, kind=draft.kind)
+
+
+def _canonical(chain: Chain) -> str:
+    """Return the longest name, no acronym if possible; without a name the first noun phrase."""
+    names = [one.tokens.text for one in chain.drafts if one.kind == "name"]
+    if names:
+        whole = [name for name in names if not is_acronym(name)] or names
+        return " ".join(max(whole, key=lambda name: (len(name), name)).split())
+    nouns = [one for one in chain.drafts if one.kind != "pronoun"] or chain.drafts
+    first = min(nouns, key=lambda one: (one.kind == "demonym", one.start))
+    doc, span = first.tokens.doc, phrase(first.head)
+    start = first.tokens.start_char
+    text = doc.text[start : max(span.end, first.tokens.end_char)]
+    text = text if len(text) <= LONGEST and "\n" not in text else first.tokens.text
+    words = text.split()
+    while len(words) > 1 and first.tokens[0].pos_ == "DET" and words[0] == first.tokens[0].text:
+        words.pop(0)
+    return " ".join(words)
