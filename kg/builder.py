@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 from kg import outputs, registry
 from kg.config import Config
 from kg.errors import ArticleRefused
-from kg.model import Article, Extraction, Product, Run
+from kg.model import Article, Extraction, Product, Reject, Run
 from kg.ontology import load
 from kg.pipeline import Progress, assemble, cache_key, extract_all, run_of, silent
 from kg.read.articles import read
@@ -72,9 +73,7 @@ def build(
         reading = read(paths, ontology=ontology, step=progress("reading", 0))
         run = run_of(config)
         extractions, reused = _extractions(reading.articles, config, run, folder, progress)
-        product = assemble(
-            extractions, config, run, step=progress("checking", len(reading.articles))
-        )
+        product = _product(extractions, config, run, folder, progress)
         _write(product, folder, config, progress)
         summary = _summary(product, config.out, reading.refused, reused, started, clock())
         _write_manifest(product, folder, summary)
@@ -110,6 +109,21 @@ def _cached(path: Path, article: Article) -> Extraction | None:
         return from_json(row, article.text)
     except (OSError, ValueError, KeyError, TypeError):
         return None  # absent or damaged: extracted anew
+
+
+def _product(
+    extractions: Sequence[Extraction],
+    config: Config,
+    run: Run,
+    folder: Path,
+    progress: Progress,
+) -> Product:
+    used: dict[str, tuple[Reject, ...]] = {}
+    verdicts = ChainMap(used, outputs.read_verdicts(config.out))
+    step = progress("checking", len(extractions))
+    product = assemble(extractions, config, run, verdicts=verdicts, step=step)
+    outputs.write_verdicts(used, folder)
+    return product
 
 
 def _write(product: Product, folder: Path, config: Config, progress: Progress) -> None:

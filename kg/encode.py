@@ -120,9 +120,7 @@ class Encoder:
     def entity(self, resolved: Resolved) -> Iterator[Quad]:
         """Yield the description of one entity, in the graph of entities."""
         node, graph = self.iris.entity(resolved.key), self.iris.graph("entities")
-        known = {name.iri: name for name in self.ontology.names}.get(resolved.known or "")
         pairs: list[Pair] = [
-            (str(RDF.type), _iri(self.ontology.classes[resolved.type].iri)),
             (str(RDFS.label), Literal(_storable(resolved.name))),
             *(
                 (str(SKOS.altLabel), Literal(_storable(name)))
@@ -133,10 +131,18 @@ class Encoder:
         ]
         if not resolved.named:
             pairs.append((self._own("unnamed"), Literal(True)))
+        known = self.ontology.known.get(resolved.known or "")
         if known:
             pairs += [(str(SCHEMA.sameAs), _iri(iri)) for iri in known.same_as]
             pairs.append((str(SKOS.exactMatch), _iri(known.iri)))
+        yield from self.entity_class(resolved)
         yield from _quads(node, graph, pairs)
+
+    def entity_class(self, resolved: Resolved) -> Iterator[Quad]:
+        """Yield the class of one entity, in the graph of entities."""
+        kind = _iri(self.ontology.classes[resolved.type].iri)
+        node, graph = self.iris.entity(resolved.key), self.iris.graph("entities")
+        yield from _quads(node, graph, [(str(RDF.type), kind)])
 
     def comparison(self, comparison: Comparison, records: Mapping[tuple[str, str], Record]) -> (
         Iterator[Quad]

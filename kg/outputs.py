@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ COMPARISONS = "comparisons.jsonl"
 REJECTS = "rejects.jsonl"
 QUADS = "graph.nq"
 CACHE = "cache"
+VERDICTS = "verdicts.jsonl"
 
 Json = dict[str, Any]
 
@@ -76,6 +77,26 @@ def read_manifest(folder: Path) -> Json:
     if manifest.get("format") != FORMAT:
         raise BuildError(f"{folder} was built by another version of kg: run kg build again")
     return manifest
+
+
+def write_verdicts(verdicts: Mapping[str, tuple[Reject, ...]], folder: Path) -> None:
+    """Write what validation found, for the next build into the same folder."""
+    rows = (
+        {"key": key, "rejects": [_reject_to_json(one) for one in verdicts[key]]}
+        for key in sorted(verdicts)
+    )
+    _write(folder / CACHE / VERDICTS, rows)
+
+
+def read_verdicts(folder: Path) -> dict[str, tuple[Reject, ...]]:
+    """Return what earlier validations found; empty if there are none, or the file is damaged."""
+    try:
+        return {
+            row["key"]: tuple(Reject(**one) for one in row["rejects"])
+            for row in _read(folder / CACHE / VERDICTS)
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def _row(extraction: Extraction, shared: dict[tuple[str, str], str]) -> Json:

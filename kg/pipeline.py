@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 from pyoxigraph import Quad
 from spacy.language import Language as Pipeline
@@ -23,33 +22,25 @@ from kg import registry
 from kg.annotate.pipeline import annotate, load_pipeline, version
 from kg.compare import compare
 from kg.config import Config
-from kg.encode import Encoder, name
-from kg.errors import KgError
+from kg.conform import Verdicts, conforming, line_of
+from kg.encode import Encoder
 from kg.extract.article import extract
 from kg.iris import Iris
 from kg.model import (
     Article,
     Extraction,
-    Figure,
     Product,
-    Quote,
     Record,
-    Reject,
-    Relation,
-    Resolved,
     Run,
 )
 from kg.ontology import Ontology, load
 from kg.resolve import read_judgements, resolve
-from kg.validate import Violation, validate
 
 logger = logging.getLogger(__name__)
 
 FIRST = ("quotes", "figures", "relations")  # later extractors see what earlier ones found
-BATCH = 40  # articles a validation run, to bound memory
 Step = Callable[[int], None]
 Progress = Callable[[str, int], Step]
-R = TypeVar("R", Quote, Figure, Relation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +135,7 @@ def assemble(
     config: Config,
     run: Run,
     *,
+    verdicts: Verdicts | None = None,
     step: Step = lambda count: None,
 ) -> Product:
     """Join the extractions of all articles into a product: entities, valid claims, comparisons.
@@ -152,7 +144,8 @@ def assemble(
         extractions: one an article.
         config: gives the base IRI, the ontology and the judgements.
         run: what made the extractions.
-        step: called with the number of articles validated, for a progress bar.
+        verdicts: what earlier validations found; what this one finds is added.
+        step: called with 1 after every article is validated, for a progress bar.
     """
     ontology = load(*config.folders)
     ordered = tuple(sorted(extractions, key=lambda one: one.article.id))
@@ -163,164 +156,38 @@ def assemble(
         iris=Iris(config.base),
         entities={member: one for one in resolved for member in one.members},
     )
-    accepted: list[Extraction] = []
-    rejects: list[Reject] = []
-    for start in range(0, len(ordered), BATCH):
-        batch = ordered[start : start + BATCH]
-        valid, refused = conforming(batch, encoder)
-        accepted += valid
-        rejects += refused
-        step(len(batch))
-    comparisons = compare(accepted, resolved, ontology)
+    checked = []
+    for extraction in ordered:
+        checked.append(conforming(extraction, encoder, {} if verdicts is None else verdicts))
+        step(1)
+    accepted = tuple(one.extraction for one in checked)
     product = Product(
         base=config.base,
         run=run,
-        extractions=tuple(accepted),
+        extractions=accepted,
         resolved=resolved,
-        comparisons=comparisons,
-        rejects=tuple(rejects),
+        comparisons=compare(accepted, resolved, ontology),
+        rejects=tuple(reject for one in checked for reject in one.rejects),
         quads=(),
     )
-    return replace(product, quads=_lines(product, encoder))
+    lines = {line for one in checked for line in one.lines}
+    lines |= {line_of(quad) for quad in _across(product, encoder)}
+    return replace(product, quads=tuple(sorted(lines)))
 
 
-def conforming(
-    batch: Sequence[Extraction], encoder: Encoder
-) -> tuple[list[Extraction], list[Reject]]:
-    """Return the extractions without what a shape forbids, and what was taken out.
-
-    Repeats until the shapes have nothing to say: taking out a figure can break what refers to it.
-    """
-    rejects: list[Reject] = []
-    current = list(batch)
-    while True:
-        claims = [
-            (extraction, record, list(encoder.claim(extraction, record)))
-            for extraction in current
-            for record in extraction.records
-        ]
-        violations = validate(_context(current, claims, encoder), encoder.ontology)
-        blamed = _blamed(violations, claims, encoder)
-        if not blamed:
-            if violations:
-                raise KgError(f"no record explains the violation {violations[0]}: report it")
-            return current, rejects
-        rejects += [_reject(*claim, encoder) for claim in blamed.values()]
-        current = [_without(extraction, blamed) for extraction in current]
-
-
-Claim = tuple[Extraction, Record, list[Quad]]
-Blamed = Mapping[tuple[str, str], tuple[Extraction, Record, Violation]]
-
-
-def _context(
-    batch: Sequence[Extraction], claims: Sequence[Claim], encoder: Encoder
-) -> Iterator[Quad]:
-    named: dict[str, Resolved] = {}
-    for extraction in batch:
-        yield from encoder.article(extraction)
-        yield from (quad for _, quad in encoder.stated(extraction))
-        for entity in extraction.entities:
-            one = encoder.entities[extraction.article.id, entity.id]
-            named[one.key] = one
-    for _, _, quads in claims:
-        yield from quads
-    for key in sorted(named):
-        yield from encoder.entity(named[key])
-
-
-def _blamed(
-    violations: Iterable[Violation], claims: Sequence[Claim], encoder: Encoder
-) -> dict[tuple[str, str], tuple[Extraction, Record, Violation]]:
-    """Return the records to take out: those whose node, or whose shortcut, violates a shape."""
-    by_node: dict[str, list[tuple[Extraction, Record]]] = {}
-    for extraction, record, quads in claims:
-        for node in {name(quad.subject) for quad in quads}:
-            by_node.setdefault(node, []).append((extraction, record))
-    by_subject: dict[str, list[tuple[Extraction, Record, Quad]]] = {}
-    for extraction in {id(claim[0]): claim[0] for claim in claims}.values():
-        for record, quad in encoder.stated(extraction):
-            by_subject.setdefault(name(quad.subject), []).append((extraction, record, quad))
-    found: dict[tuple[str, str], tuple[Extraction, Record, Violation]] = {}
-    for violation in violations:
-        for extraction, record in by_node.get(violation.focus, ()):
-            found.setdefault((extraction.article.id, record.id), (extraction, record, violation))
-        for extraction, record, quad in by_subject.get(violation.focus, ()):
-            if _explains(quad, violation, encoder):
-                key = (extraction.article.id, record.id)
-                found.setdefault(key, (extraction, record, violation))
-    return found
-
-
-def _explains(quad: Quad, violation: Violation, encoder: Encoder) -> bool:
-    if violation.path:
-        value = violation.value in {"", name(quad.object)}
-        return quad.predicate.value == violation.path and value
-    return encoder.ontology.shape_target(violation.shape) == quad.predicate.value
-
-
-def _reject(
-    extraction: Extraction, record: Record, violation: Violation, encoder: Encoder
-) -> Reject:
-    article = extraction.article
-    first, last = record.spans[0], record.spans[-1]
-    around = next((p for p in article.body if first in p), None)
-    words = article.exact(around) if around else article.text[first.start : last.end]
-    return Reject(
-        article=article.id,
-        record=record.id,
-        kind=type(record).__name__.lower(),
-        focus=violation.focus,
-        shape=violation.shape,
-        path=violation.path or None,
-        value=violation.value or None,
-        reason=violation.reason,
-        sentence=words,
-    )
-
-
-def _without(extraction: Extraction, blamed: Blamed) -> Extraction:
-    figures = _kept(extraction, blamed, extraction.figures)
-    ids = {figure.id for figure in figures}
-    relations = (
-        relation if relation.figure in ids else replace(relation, figure=None)
-        for relation in _kept(extraction, blamed, extraction.relations)
-    )
-    return replace(
-        extraction,
-        quotes=_kept(extraction, blamed, extraction.quotes),
-        figures=figures,
-        relations=tuple(relations),
-    )
-
-
-def _kept(extraction: Extraction, blamed: Blamed, records: Iterable[R]) -> tuple[R, ...]:
-    return tuple(r for r in records if (extraction.article.id, r.id) not in blamed)
-
-
-def _lines(product: Product, encoder: Encoder) -> tuple[str, ...]:
-    """Return the whole graph as sorted N-Quads lines."""
+def _across(product: Product, encoder: Encoder) -> Iterator[Quad]:
+    """Yield the quads of the graphs that belong to no article."""
     records = {
         (extraction.article.id, record.id): record
         for extraction in product.extractions
         for record in extraction.records
     }
-    found: set[str] = set()
-    for extraction in product.extractions:
-        found |= _text(encoder.article(extraction))
-        for record in extraction.records:
-            found |= _text(encoder.claim(extraction, record))
-        found |= _text(quad for _, quad in encoder.shortcuts(extraction))
     for one in product.resolved:
-        found |= _text(encoder.entity(one))
+        yield from encoder.entity(one)
     for comparison in product.comparisons:
-        found |= _text(encoder.comparison(comparison, records))
-    found |= _text(encoder.run(product.run)) | _text(encoder.vocabulary())
-    return tuple(sorted(found))
-
-
-def _text(quads: Iterable[Quad]) -> set[str]:
-    return {f"{quad} ." for quad in quads}
+        yield from encoder.comparison(comparison, records)
+    yield from encoder.run(product.run)
+    yield from encoder.vocabulary()
 
 
 @lru_cache(maxsize=2)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import pyshacl
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
-from kg.ontology import Ontology
+from kg.ontology import Ontology, node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -46,9 +46,9 @@ def validate(quads: Iterable[Quad], ontology: Ontology) -> tuple[Violation, ...]
 
 
 def _graph(quads: Iterable[Quad]) -> Graph:
-    lines = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
-    graph = Graph()
-    graph.parse(data=lines or b"", format="nt")
+    graph = Graph(bind_namespaces="none")
+    for quad in quads:
+        graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
     return graph
 
 
@@ -65,8 +65,8 @@ def _violations(report: Graph, shapes: Graph) -> Iterator[Violation]:
         )
 
 
-def _text(node: Node | None) -> str:
-    return "" if node is None else str(node)
+def _text(value: Node | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _node_shape(shapes: Graph, shape: Node | None) -> Node | None:
@@ -81,12 +81,12 @@ def _shapes(ontology: Ontology) -> Graph:
     found, queue = Graph(), list(ontology.graph.subjects(RDF.type, SH.NodeShape))
     seen: set[Node] = set()
     while queue:
-        node = queue.pop()
-        if node in seen:
+        subject = queue.pop()
+        if subject in seen:
             continue
-        seen.add(node)
-        for p, o in ontology.graph.predicate_objects(node):
-            found.add((node, p, o))
+        seen.add(subject)
+        for p, o in ontology.graph.predicate_objects(subject):
+            found.add((subject, p, o))
             if not isinstance(o, URIRef) and (o, None, None) in ontology.graph:
                 queue.append(o)
     return found

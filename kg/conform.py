@@ -1,0 +1,184 @@
+"""Extraction -> what of it the ontology allows, and rejects with reasons for the rest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pyoxigraph import Quad
+
+from kg.encode import Encoder, name
+from kg.errors import KgError
+from kg.model import Entity, Extraction, Figure, Quote, Record, Reject, Relation
+from kg.validate import Violation, validate
+
+Claim = tuple[Record, list[Quad]]
+Verdicts = MutableMapping[str, tuple[Reject, ...]]
+"""Digest of everything a validation looked at -> what it rejected."""
+R = TypeVar("R", Quote, Figure, Relation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """An article after validation."""
+
+    extraction: Extraction
+    """What conforms."""
+    rejects: tuple[Reject, ...]
+    lines: frozenset[str]
+    """The article's graph as N-Quads lines."""
+
+
+def conforming(extraction: Extraction, encoder: Encoder, verdicts: Verdicts) -> Checked:
+    """Take out of an extraction what a shape forbids.
+
+    Repeats until the shapes have nothing to say: taking out a figure changes what refers to it.
+
+    Args:
+        extraction: of one article.
+        encoder: knows ontology, IRIs and entities.
+        verdicts: what it holds is not validated again; every verdict that was used is set.
+    """
+    claims = _claims(extraction, encoder)
+    key = _key(extraction, claims, encoder)
+    rejects = verdicts.get(key)
+    if rejects is None:
+        rejects = _rejects(extraction, claims, encoder)
+    verdicts[key] = rejects
+    if rejects:
+        extraction = _without(extraction, {reject.record for reject in rejects})
+        claims = _claims(extraction, encoder)
+    lines = frozenset(line_of(quad) for quad in _graph(extraction, claims, encoder))
+    return Checked(extraction=extraction, rejects=rejects, lines=lines)
+
+
+def line_of(quad: Quad) -> str:
+    """Return a quad as a line of N-Quads, without the newline."""
+    return f"{quad} ."
+
+
+def _claims(extraction: Extraction, encoder: Encoder) -> list[Claim]:
+    return [(record, list(encoder.claim(extraction, record))) for record in extraction.records]
+
+
+def _rejects(
+    extraction: Extraction, claims: Sequence[Claim], encoder: Encoder
+) -> tuple[Reject, ...]:
+    rejects: list[Reject] = []
+    while violations := validate(_context(extraction, claims, encoder), encoder.ontology):
+        blamed = _blamed(violations, extraction, claims, encoder)
+        if not blamed:
+            raise KgError(f"no record explains the violation {violations[0]}: report it")
+        rejects += [_reject(extraction, *one, encoder) for one in blamed.values()]
+        extraction = _without(extraction, blamed)
+        claims = _claims(extraction, encoder)
+    return tuple(sorted(rejects, key=lambda reject: (reject.kind, reject.record)))
+
+
+def _graph(extraction: Extraction, claims: Sequence[Claim], encoder: Encoder) -> Iterator[Quad]:
+    yield from encoder.article(extraction)
+    for _, quads in claims:
+        yield from quads
+    yield from (quad for _, quad in encoder.shortcuts(extraction))
+
+
+def _context(extraction: Extraction, claims: Sequence[Claim], encoder: Encoder) -> Iterator[Quad]:
+    """Yield what shapes look at: claims, the plain triple of each, the classes of entities."""
+    yield from encoder.article(extraction)
+    for _, quads in claims:
+        yield from quads
+    yield from (quad for _, quad in encoder.stated(extraction))
+    article_id = extraction.article.id
+    named = {encoder.entities[article_id, entity.id] for entity in extraction.entities}
+    for one in sorted(named, key=lambda resolved: resolved.key):
+        yield from encoder.entity_class(one)
+
+
+def _key(extraction: Extraction, claims: Sequence[Claim], encoder: Encoder) -> str:
+    lines = sorted({line_of(quad) for quad in _context(extraction, claims, encoder)})
+    return hashlib.sha256("\n".join([encoder.ontology.digest, *lines]).encode()).hexdigest()
+
+
+def _blamed(
+    violations: Iterable[Violation],
+    extraction: Extraction,
+    claims: Sequence[Claim],
+    encoder: Encoder,
+) -> dict[str, tuple[Record, Violation]]:
+    """Return record id -> record to take out: its node or its plain triple violates a shape."""
+    nodes = {id(record): {name(quad.subject) for quad in quads} for record, quads in claims}
+    stated = list(encoder.stated(extraction))
+    found: dict[str, tuple[Record, Violation]] = {}
+    for violation in violations:
+        for record, _ in claims:
+            if violation.focus in nodes[id(record)]:
+                found.setdefault(record.id, (record, violation))
+        for record, quad in stated:
+            if name(quad.subject) == violation.focus and _explains(quad, violation, encoder):
+                found.setdefault(record.id, (record, violation))
+    return found
+
+
+def _explains(quad: Quad, violation: Violation, encoder: Encoder) -> bool:
+    if violation.path:
+        value = violation.value in {"", name(quad.object)}
+        return quad.predicate.value == violation.path and value
+    return encoder.ontology.shape_target(violation.shape) == quad.predicate.value
+
+
+def _reject(
+    extraction: Extraction, record: Record, violation: Violation, encoder: Encoder
+) -> Reject:
+    article = extraction.article
+    first, last = record.spans[0], record.spans[-1]
+    around = next((paragraph for paragraph in article.body if first in paragraph), None)
+    return Reject(
+        article=article.id,
+        record=record.id,
+        kind=type(record).__name__.lower(),
+        focus=violation.focus,
+        shape=violation.shape,
+        path=violation.path or None,
+        value=violation.value or None,
+        reason=_reason(extraction, record, violation, encoder),
+        sentence=article.exact(around) if around else article.text[first.start : last.end],
+    )
+
+
+def _reason(extraction: Extraction, record: Record, violation: Violation, encoder: Encoder) -> str:
+    """Say it in the words of the ontology where a relation has arguments of the wrong class."""
+    target = encoder.ontology.shape_target(violation.shape)
+    if not isinstance(record, Relation) or target is None:
+        return violation.reason
+    relation = encoder.ontology.relations[record.predicate]
+    entity = extraction.entity(record.object if violation.path else record.subject)
+    allowed = relation.objects if violation.path else relation.subjects
+    role = "object" if violation.path else "subject"
+    return f"{_described(entity)} cannot be the {role} of {relation.label!r}: " + (
+        f"it takes {', '.join(sorted(allowed))}"
+    )
+
+
+def _described(entity: Entity | None) -> str:
+    return f"{entity.name} ({entity.type})" if entity else "nothing"
+
+
+def _without(extraction: Extraction, rejected: Collection[str]) -> Extraction:
+    figures = _kept(extraction.figures, rejected)
+    ids = {figure.id for figure in figures}
+    relations = (
+        relation if relation.figure in ids else replace(relation, figure=None)
+        for relation in _kept(extraction.relations, rejected)
+    )
+    return replace(
+        extraction,
+        quotes=_kept(extraction.quotes, rejected),
+        figures=figures,
+        relations=tuple(relations),
+    )
+
+
+def _kept(records: Iterable[R], rejected: Collection[str]) -> tuple[R, ...]:
+    return tuple(record for record in records if record.id not in rejected)
