@@ -13,7 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extract.drafts import CueTable, Draft, cue_span, mode_of, stance
-from kg.extract.sources import nominal_in, speaker
+from kg.extract.sources import beside, nominal_in, speaker
 from kg.extract.stretches import FINITE, NOMINAL, STOPS, Piece, Stretches, finite_verbs
 from kg.lang.grammar import PASSIVE_SUBJECT, children
 from kg.lang.layers import CueMatch, trimmed
@@ -161,7 +161,7 @@ class Direct:
     def _source_before(self, anchor: Token, match: CueMatch, words: range) -> Token | None:
         if match.cue.pos == "adposition":
             return nominal_in(self.doc, range(match.end, words.stop))
-        found = speaker(anchor)
+        found = speaker(anchor) or beside(anchor)
         if found is not None and found.i in words:
             return found
         return nominal_in(self.doc, range(words.start, anchor.i))

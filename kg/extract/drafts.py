@@ -30,10 +30,10 @@ class Draft:
     """Head of the noun phrase that names the source."""
     relays: tuple[Token, ...] = ()
     """Heads of the noun phrases that name who passed it on, nearest to the source first."""
-    addressee: Token | None = None
-    medium: str | None = None
     polarity: Polarity = "affirmed"
     certainty: Certainty = "certain"
+    relaying: bool = False
+    """Whether the source only passes on or shows what others say."""
     complement: Token | None = None
     """Head of the content, where the parse gives it."""
 

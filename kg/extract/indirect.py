@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.drafts import SAID, CueTable, Draft, cue_span, frames, mode_of, stance
 from kg.extract.reported import (
     Reported,
+    as_clause,
     clause,
     gerund,
     infinitive,
@@ -34,6 +35,7 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("gerund", gerund),
     ("object", noun_object),
 )
+ABOUT_NOUN = frozenset({"VBN", "VBG", "WDT", "WP", "WP$", "WRB"})
 OWNERS = frozenset({"by", "from", "of", "among", "between", "for"})
 
 
@@ -83,23 +85,48 @@ class Indirect:
                         return self._with_source(anchor, match, found)
         for match in matches:
             if "clause" in frames(match.cue):
-                found = sentence_around(self.text, anchor)
+                found = as_clause(self.text, anchor) or sentence_around(self.text, anchor)
                 if found is not None:
                     return self._with_source(anchor, match, found)
         return None
 
     def _with_source(self, anchor: Token, match: CueMatch, found: Reported) -> Draft | None:
         role = match.cue.subject_role
-        source = speaker(anchor) or beside(anchor)
+        relay = None
+        quoting = self._quoting(anchor)
+        if quoting is not None:
+            source, relay = self._quoted(anchor, quoting)
+        else:
+            source = speaker(anchor) or beside(anchor)
         if role == "speaker" and not can_speak(source, self.ontology):
             return None
         if role == "addressee":
             return self._made(anchor, match, found, None)
-        if role == "relay":
+        if role == "relay" or (is_passive(anchor) and self._passive_out(anchor, match, source)):
             return None
         if source is None and not is_passive(anchor):
             return None
-        return self._made(anchor, match, found, source)
+        return self._made(anchor, match, found, source, relay)
+
+    def _passive_out(self, anchor: Token, match: CueMatch, source: Token | None) -> bool:
+        """Return whether a passive reports nothing here: "labelled as", without an agent."""
+        return source is None and "clause" not in frames(match.cue)
+
+    def _quoting(self, anchor: Token) -> Token | None:
+        """Return the verb of which a cue is the "as saying": quoted the mayor as saying."""
+        above = anchor.head
+        for match in self.cues.at(above.i, "verb"):
+            marked = any(self.doc[i].lower_ == "as" for i in range(above.i + 1, anchor.i))
+            if match.cue.subject_role == "relay" and marked:
+                return above
+        return None
+
+    def _quoted(self, anchor: Token, above: Token) -> tuple[Token | None, Token | None]:
+        """Return who is quoted as saying something, and who quotes."""
+        if is_passive(above):
+            return subject(above), agent(above)
+        end = next(i for i in range(above.i + 1, anchor.i) if self.doc[i].lower_ == "as")
+        return nominal_in(self.doc, range(above.i + 1, end)), speaker(above)
 
     def _of_adjective(self, anchor: Token, match: CueMatch) -> Draft | None:
         found = clause(self.text, anchor, match.end) if "clause" in frames(match.cue) else None
@@ -145,12 +172,23 @@ class Indirect:
         if edge in sentence and self.doc[edge].text == ",":
             return edge
         for i in range(source.i + 1, sentence.stop):
-            if self.doc[i].text in {",", "—", "–"}:
+            if self.doc[i].text in {",", "—", "–"} and not self._goes_on(i, sentence):
                 return i
         return max(edge, source.i + 1) if edge <= sentence.stop else sentence.stop
 
+    def _goes_on(self, comma: int, sentence: range) -> bool:
+        """Return whether a clause behind a comma tells of the noun: "…, which published it, …"."""
+        follows = self.doc[comma + 1] if comma + 1 in sentence else None
+        again = any(self.doc[i].text == "," for i in range(comma + 1, sentence.stop))
+        return again and follows is not None and follows.tag_ in ABOUT_NOUN
+
     def _made(
-        self, anchor: Token, match: CueMatch, found: Reported, source: Token | None
+        self,
+        anchor: Token,
+        match: CueMatch,
+        found: Reported,
+        source: Token | None,
+        relay: Token | None = None,
     ) -> Draft | None:
         content = self.text.spans(found.ranges)
         if not content:
@@ -164,6 +202,8 @@ class Indirect:
             cue=cue_span(match, anchor),
             rule=match.cue.iri,
             source=source,
+            relays=(relay,) if relay is not None else (),
+            relaying="object" in frames(match.cue) and match.cue.subject_role == "speaker",
             polarity=polarity,
             certainty=certainty,
             complement=found.head,

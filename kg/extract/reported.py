@@ -12,12 +12,15 @@ from spacy.tokens import Token
 from kg.extract.bounds import CLAUSAL, PARTS, clause_head, clause_start, is_predicate, limit, marks
 from kg.extract.stretches import FINITE, NOMINAL, Stretches
 from kg.lang.grammar import (
+    ADVERBIAL_CLAUSE,
     INDIRECT_OBJECT,
     OBJECT,
     OPEN_COMPLEMENT,
+    PARATAXIS,
     PASSIVE_SUBJECT,
     SUBJECT,
     children,
+    is_passive,
     obliques,
 )
 
@@ -106,13 +109,28 @@ def sentence_around(text: Stretches, cue: Token) -> Reported | None:
     if start is None or start <= whole.start:
         return None
     left = range(whole.start, start)
-    if sum(not text.doc[i].is_punct for i in left) < 2:
+    if sum(not text.doc[i].is_punct for i in left) < 2 or is_passive(cue):
+        return None
+    if any(child.i > cue.i for child in children(cue, OBJECT | CLAUSAL)):
         return None
     ranges = [left]
     end = _report_end(text, cue, whole)
-    if end < whole.stop and not text.has_finite_verb(left):
+    if not text.has_finite_verb(left):
+        if end >= whole.stop or not is_predicate(text.doc[end]):
+            return None
         ranges.append(range(end, whole.stop))
     return Reported(tuple(ranges), None)
+
+
+def as_clause(text: Stretches, cue: Token) -> Reported | None:
+    """Return the sentence that a clause with "as" is put to: It fell, as Doran reported."""
+    start = cue.left_edge.i
+    if text.doc[start].lower_ != "as" and cue.i > 0 and text.doc[cue.i - 1].lower_ == "as":
+        start = cue.i - 1
+    if text.doc[start].lower_ != "as" or cue.dep_ not in ADVERBIAL_CLAUSE | PARATAXIS:
+        return None
+    whole = text.sentence(cue.i)
+    return rest_of_sentence(text, range(start, min(cue.right_edge.i + 1, whole.stop)))
 
 
 def rest_of_sentence(text: Stretches, hole: range) -> Reported | None:
@@ -168,7 +186,7 @@ def _predicate(cue: Token, end: int) -> Token | None:
         if _has_case(child, {"as"}):
             return child
     for child in children(cue, OBJECT):
-        for below in child.children:
+        for below in child.subtree:
             if below.i > child.i and _has_case(below, {"as"}):
                 return child
     return None

@@ -66,7 +66,7 @@ def inverted(verb: Token) -> Token | None:
 
 def beside(verb: Token) -> Token | None:
     """Return the noun phrase right before a finite verb to which the parse gives no subject."""
-    if is_passive(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+    if is_passive(verb) or verb.tag_ in {"VB", "VBG"}:
         return None
     doc, first = verb.doc, verb.sent.start
     last = verb.i - 1
@@ -165,9 +165,10 @@ def _handed_down(verb: Token, depth: int) -> Token | None:
         return None
     if verb.dep_ in CLAUSAL_MODIFIER:
         return above
-    if verb.dep_ not in INHERITS:
+    handed = verb.dep_ in OPEN_COMPLEMENT or (verb.dep_ == "ccomp" and verb.tag_ == "VBG")
+    if verb.dep_ not in INHERITS and not handed:
         return None
-    if verb.dep_ in OPEN_COMPLEMENT and children(above, OBJECT):
+    if handed and children(above, OBJECT):
         return children(above, OBJECT)[0]
     if above.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
         return None
