@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.annotate.mentions import COUNTRY, GROUP, PERSON, UNIT, Draft, subject_of
+from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft
 from kg.lang.grammar import CLAUSES, CONJUNCT, COPULA, POSSESSOR, children, is_passive
 from kg.lang.layers import layers
 
@@ -67,8 +67,8 @@ def salience(pronoun: Draft, before: Draft, places: dict[int, Place], uses: int)
     here, there = places[pronoun.head.i], places[before.head.i]
     score = -1.5 * (here.sentence - there.sentence) + min(uses, 4) * 0.25
     score += 0.5 * (here.paragraph == there.paragraph)
-    if subject_of(before.head):
-        score += 2.0 if subject_of(pronoun.head) or pronoun.head.dep_ in POSSESSOR else 1.0
+    if before.is_subject:
+        score += 2.0 if pronoun.is_subject or pronoun.head.dep_ in POSSESSOR else 1.0
     if before.kind == "demonym" and not before.special:
         score -= 3.0
     if before.head.dep_ in POSSESSOR:
@@ -80,12 +80,12 @@ def salience(pronoun: Draft, before: Draft, places: dict[int, Place], uses: int)
     return score
 
 
-def is_expletive(token: Token) -> bool:
+def is_expletive(draft: Draft) -> bool:
     """Return whether an "it" stands for nothing: it is clear that, it seems that."""
-    head = token.head
-    if token.dep_ == "expl":
+    head = draft.head.head
+    if draft.head.dep_ == "expl":
         return True
-    if not subject_of(token):
+    if not draft.is_subject:
         return False
     clause = any(child.dep_ in CLAUSES and child.i > head.i for child in head.children)
     return clause and (bool(children(head, COPULA)) or is_passive(head))

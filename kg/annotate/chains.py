@@ -22,13 +22,13 @@ from kg.annotate.antecedents import (
     salience,
     same_clause,
 )
-from kg.annotate.mentions import COUNTRY, GROUP, PERSON, UNIT, Draft, Words
+from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft, Words
 from kg.lang.grammar import described, is_passive, logical_object
 from kg.lang.spelling import acronym, folded, initials, is_acronym, joined
-from kg.ontology import Ontology
 
 PEOPLE = frozenset({PERSON, GROUP, UNIT})
 PLACES = frozenset({COUNTRY, "City", "Region", "Place"})
+GENDERS = frozenset({"masculine", "feminine"})
 BY_CLASS = frozenset({"NewsOutlet", "Organization", COUNTRY, "Region", "City"})
 """Classes of which a definite noun is the last one named: the outlet, the company, the country."""
 FLOOR = -3.0
@@ -42,6 +42,7 @@ class Chain:
     drafts: list[Draft] = field(default_factory=list)
     types: Counter[str] = field(default_factory=Counter)
     iri: str = ""
+    gender: str = ""
     country: str = ""
     whole: bool = False
     lemmas: set[str] = field(default_factory=set)
@@ -65,18 +66,13 @@ class Chain:
         first = next((one for one in self.drafts if one.kind != "pronoun"), None)
         return first is not None and first.many
 
-    @property
-    def gender(self) -> str:
-        """Masculine or feminine, as far as a word or a pronoun tells; else empty."""
-        told = (one.agrees for one in self.drafts)
-        return next((one for one in told if one in {"masculine", "feminine"}), "")
-
     def add(self, draft: Draft) -> None:
         """Take a mention in."""
         self.drafts.append(draft)
         if draft.type and draft.kind != "pronoun":
             self.types[draft.type] += {"name": 3, "demonym": 2}.get(draft.kind, 1)
         self.iri = self.iri or draft.iri
+        self.gender = self.gender or (draft.agrees if draft.agrees in GENDERS else "")
         self.country = self.country or draft.country
         self.whole = self.whole or draft.whole
         self.lemmas |= draft.roles | ({draft.lemma} if draft.lemma else set())
@@ -87,9 +83,9 @@ class Chain:
 class Chains:
     """The chains of one article, while they grow."""
 
-    def __init__(self, drafts: Sequence[Draft], words: Words, ontology: Ontology) -> None:
+    def __init__(self, drafts: Sequence[Draft], words: Words) -> None:
         self.all: list[Chain] = []
-        self._drafts, self._words, self._ontology = drafts, words, ontology
+        self._drafts, self._words = drafts, words
         self._of: dict[int, Chain] = {}
         """Draft (its id) -> chain."""
         self._keys: dict[str, list[Chain]] = defaultdict(list)
@@ -115,18 +111,6 @@ class Chains:
             if id(draft) in self._of:
                 self._trail.append(draft)
         return [chain for chain in self.all if chain.drafts]
-
-    def join(self, one: Chain, other: Chain) -> None:
-        """Make two chains one."""
-        if one is other:
-            return
-        for draft in other.drafts:
-            one.add(draft)
-            self._of[id(draft)] = one
-        one.drafts.sort(key=lambda draft: draft.start)
-        other.drafts = []
-        for chains in self._keys.values():
-            chains[:] = [one if chain is other else chain for chain in chains]
 
     def _put(self, draft: Draft, chain: Chain) -> None:
         if not chain.drafts:
@@ -168,10 +152,7 @@ class Chains:
             return draft.iri == chain.iri
         if draft.whole != chain.whole:
             return False
-        return self._related(draft.type, chain.type)
-
-    def _related(self, one: str, other: str) -> bool:
-        return self._ontology.is_a(one, other) or self._ontology.is_a(other, one)
+        return self._words.related(draft.type, chain.type)
 
     def _nearest(self, draft: Draft, found: Sequence[Chain]) -> Chain:
         """Return the chain whose last mention before the draft is nearest, else the first after."""
@@ -188,12 +169,16 @@ class Chains:
         if draft.kind == "pronoun":
             return self._antecedent(draft)
         chain = self._described(draft)
-        if chain is None and not draft.special and (draft.definite or draft.whole):
+        if chain is None and (draft.definite or draft.whole) and not self._is_new(draft):
             chain = self._same_noun(draft) or self._last_of_class(draft) or self._last_people(draft)
         return chain or Chain()
 
+    def _is_new(self, draft: Draft) -> bool:
+        """Return whether its own clause, not the text before, says who it is: the men sent by Kim."""
+        return draft.restricted and draft.many
+
     def _antecedent(self, draft: Draft) -> Chain | None:
-        if draft.agrees == "neuter" and is_expletive(draft.head):
+        if draft.agrees == "neuter" and is_expletive(draft):
             return None
         best: tuple[float, Chain] | None = None
         for before in candidates(self._trail, REACH[draft.agrees], self._places, draft):
@@ -201,7 +186,7 @@ class Chains:
             fits = agrees(draft.agrees, type=chain.type, many=chain.many, gender=chain.gender)
             if not fits or same_clause(draft.head, before.head) or _owns(draft, before):
                 continue
-            score = salience(draft, before, self._places, len(chain.drafts))
+            score = self._salience(draft, before)
             if best is None or score > best[0]:
                 best = score, chain
         return best[1] if best and best[0] >= FLOOR else None
@@ -213,7 +198,7 @@ class Chains:
                 chain = self._of.get(id(one))
                 if chain is None or chain.many != draft.many:
                     continue
-                if self._related(chain.type, draft.type) and chain.type != COUNTRY:
+                if self._words.related(chain.type, draft.type) and chain.type != COUNTRY:
                     return chain
         return None
 
@@ -228,12 +213,20 @@ class Chains:
     def _same_noun(self, draft: Draft) -> Chain | None:
         """Return whom the text last called so: the diary, the minister (of Minister Ada Moll)."""
         noun = self._noun(draft)
-        for before in reversed(self._trail):
-            chain = self._of[id(before)]
-            called = noun in {self._noun(before), *chain.lemmas}
-            if called and chain.many == draft.many and _one_country(draft, chain):
-                return chain
-        return None
+        found = [
+            before
+            for before in reversed(self._trail)
+            for chain in [self._of[id(before)]]
+            if noun in {self._noun(before), *chain.lemmas}
+            and chain.many == draft.many
+            and before.special >= draft.special
+            and _one_country(draft, chain)
+        ]
+        best = max(found, key=lambda one: self._salience(draft, one), default=None)
+        return self._of[id(best)] if best is not None else None
+
+    def _salience(self, draft: Draft, before: Draft) -> float:
+        return salience(draft, before, self._places, len(self._of[id(before)].drafts))
 
     def _noun(self, draft: Draft) -> str:
         """Return the noun of a draft; one for all that mean a force."""
@@ -249,7 +242,7 @@ class Chains:
         for before in candidates(self._trail, NEAR, self._places, draft):
             chain = self._of[id(before)]
             if chain.named or before.special:
-                if self._ontology.is_a(chain.type, draft.type) and chain not in found:
+                if self._words.ontology.is_a(chain.type, draft.type) and chain not in found:
                     found.append(chain)
         holding = [chain for chain in found if draft.lemma in chain.words]
         exact = [chain for chain in found if chain.type == draft.type]

@@ -11,12 +11,12 @@ from spacy.tokens import Doc
 from kg import lang
 from kg import ontology as ontologies
 from kg.annotate.chains import Chain, Chains
-from kg.annotate.mentions import Draft, Words, drafts
+from kg.annotate.draft import Draft, Words
+from kg.annotate.mentions import drafts
 from kg.lang.grammar import phrase
 from kg.lang.layers import char_span, layers
 from kg.lang.spelling import is_acronym
 from kg.model import Entity, Mention
-from kg.ontology import Ontology
 
 LONGEST = 90
 """Letters of a name that is a noun phrase."""
@@ -27,24 +27,24 @@ class Coreference:
     """The component kg_coreference."""
 
     words: Words
-    ontology: Ontology
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the mentions of a Doc into chains."""
         if not doc.has_annotation("DEP"):
             return doc
-        chains = Chains(drafts(doc, self.words), self.words, self.ontology).link()
+        chains = Chains(drafts(doc, self.words), self.words).link()
         chains.sort(key=lambda chain: min((one.start, -one.tokens.end) for one in chain.drafts))
-        known = {one.iri: one.name for one in self.ontology.names}
-        types = {one.iri: one.type for one in self.ontology.names}
+        known = {one.iri: one.name for one in self.words.ontology.names}
+        types = {one.iri: one.type for one in self.words.ontology.names}
         found = layers(doc)
         found.entities = tuple(
             _entity(f"e{number}", chain, known, types) for number, chain in enumerate(chains, 1)
         )
         found.heads = {
-            draft.head.i: (entity.id, _mention(draft))
+            token.i: (entity.id, _mention(draft))
             for entity, chain in zip(found.entities, chains, strict=True)
             for draft in sorted(chain.drafts, key=lambda one: len(one.tokens))
+            for token in (*draft.titles, draft.head)
         }
         return doc
 
@@ -53,7 +53,7 @@ class Coreference:
 def coreference(nlp: Language, name: str, language: str, ontology_path: str | None) -> Coreference:
     """Return the component that says which mentions are one entity."""
     ontology = ontologies.load(*([Path(ontology_path)] if ontology_path else []))
-    return Coreference(Words.of_ontology(ontology, lang.load(language).numbers), ontology)
+    return Coreference(Words.of_ontology(ontology, lang.load(language).numbers))
 
 
 def _entity(id: str, chain: Chain, known: dict[str, str], types: dict[str, str]) -> Entity:

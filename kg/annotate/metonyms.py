@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
+from kg.annotate.draft import UNIT, Words
 from kg.lang.grammar import (
     APPOSITION,
     CONJUNCT,
@@ -22,36 +25,35 @@ from kg.lang.layers import layers
 PEOPLE_AND_PLACES = frozenset({"Person", "Group", "Place", "City", "Region", "NewsOutlet"})
 
 
-def stands_for_government(span: DocSpan, prepositions: frozenset[str]) -> bool:
-    """Return whether the name of a capital means the government.
-
-    Args:
-        span: the name.
-        prepositions: those after which it does; after others it is the city.
-    """
+def stands_for_government(span: DocSpan, words: Words) -> bool:
+    """Return whether the name of a capital means the government."""
     token = span.root
     while token.dep_ in CONJUNCT and token.head.i < token.i and token.head.pos_ == "PROPN":
         token = token.head
     if children(token, APPOSITION):
         return False
+    if token.dep_ in POSSESSOR:
+        return not _denotes(token.head, PEOPLE_AND_PLACES)
     case = governor(token)
     if case is not None:
-        return case[0] in prepositions
+        return case[0] in words.prepositions or _denotes(case[1], {UNIT})
     if token.dep_ in SUBJECT:
         verb = token.head
         return not is_passive(verb) and not children(verb, COPULA)
-    if token.dep_ in POSSESSOR:
-        return not _owned_by_city(token.head)
     if token.dep_ in OBJECT:
-        return _is_reported_to(token.head)
+        return _deals_with(token.head, words)
     return token.dep_ in INDIRECT_OBJECT
 
 
-def _owned_by_city(owned: Token) -> bool:
-    """Return whether a city has such a thing: streets, a mayor; a government has an army."""
-    matches = layers(owned.doc).matches("NominalCue")
-    return any(one.head == owned.i and one.cue.denotes in PEOPLE_AND_PLACES for one in matches)
+def _denotes(noun: Token, classes: Set[str]) -> bool:
+    """Return whether a noun stands for one of these: a city has streets and a mayor, not an army."""
+    matches = layers(noun.doc).matches("NominalCue")
+    return any(one.head == noun.i and one.cue.denotes in classes for one in matches)
 
 
-def _is_reported_to(verb: Token) -> bool:
-    return any(match.head == verb.i for match in layers(verb.doc).matches("SpeechCue"))
+def _deals_with(verb: Token, words: Words) -> bool:
+    """Return whether what is done by the verb is done to governments: told, supplied."""
+    return any(
+        match.head == verb.i and (match.cue.kind == "SpeechCue" or match.cue.iri in words.dealings)
+        for match in layers(verb.doc).matches("SpeechCue", "RelationCue")
+    )

@@ -1,0 +1,134 @@
+"""A mention before it is known whose, and what the lexicon says of words that speak of somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from kg.lang.forces import Forces
+from kg.lang.grammar import PASSIVE_SUBJECT, SUBJECT
+from kg.lang.spelling import folded
+from kg.model import MentionKind
+from kg.ontology import Ontology
+
+UNIT, GROUP, PERSON = "MilitaryUnit", "Group", "Person"
+COUNTRY, CITY, DOCUMENT = "Country", "City", "Document"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the lexicon says of the words by which a text speaks of somebody again."""
+
+    ontology: Ontology
+    forces: Forces
+    pronouns: Mapping[str, str]
+    """Pronoun -> masculine, feminine, neuter, several."""
+    genders: Mapping[str, str]
+    naming: frozenset[str]
+    """Verbs that say who somebody is."""
+    metonyms: Mapping[str, str]
+    """Folded name of a capital -> IRI of its country."""
+    prepositions: frozenset[str]
+    """After which a capital stands for its government."""
+    dealings: frozenset[str]
+    """IRIs of relation cues that governments take part in and cities do not."""
+    numbers: Mapping[str, int]
+
+    @classmethod
+    def of_ontology(cls, ontology: Ontology, numbers: Mapping[str, int]) -> Words:
+        """Return what an ontology says."""
+        return cls(
+            ontology=ontology,
+            forces=Forces.of_ontology(ontology),
+            pronouns=_evoked(ontology, "PronounCue"),
+            genders=_evoked(ontology, "GenderCue"),
+            naming=frozenset(_evoked(ontology, "NamingCue")),
+            metonyms={
+                folded(word): one.iri
+                for one in ontology.names
+                if one.type == COUNTRY
+                for word in one.metonyms
+            },
+            prepositions=frozenset(_evoked(ontology, "MetonymCue")),
+            dealings=frozenset(_dealings(ontology)),
+            numbers=numbers,
+        )
+
+    def number(self, token: Token) -> int | None:
+        """Return the number that a word is, None if it is none."""
+        plain = token.text.replace(",", "")
+        if plain.isascii() and plain.isdigit():
+            return int(plain)
+        return self.numbers.get(token.lower_)
+
+    def related(self, one: str, other: str) -> bool:
+        """Return whether one of two classes is the other or below it."""
+        return self.ontology.is_a(one, other) or self.ontology.is_a(other, one)
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A mention, before it is known whose."""
+
+    tokens: DocSpan
+    head: Token
+    kind: MentionKind
+    type: str
+    iri: str = ""
+    lemma: str = ""
+    """Of a common noun; "" for others."""
+    many: bool = False
+    agrees: str = ""
+    """masculine, feminine, neuter or several, where the words tell."""
+    definite: bool = False
+    country: str = ""
+    """IRI, or folded name, of the country that the words name: North Korean soldiers."""
+    whole: bool = False
+    """Whether it stands for a country's forces as a whole."""
+    special: bool = False
+    """Whether it is some people of a force, or a capital that stands for a government."""
+    restricted: bool = False
+    """Whether a clause of its own says which are meant: the soldiers sent by Kim."""
+    roles: set[str] = field(default_factory=set)
+    """Titles and offices before a name."""
+    titles: list[Token] = field(default_factory=list)
+    """Their heads, which a parser may take for the head of the name."""
+
+    @property
+    def start(self) -> int:
+        """First token."""
+        return self.tokens.start
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it is the subject of something."""
+        return self.head.dep_ in SUBJECT | PASSIVE_SUBJECT
+
+
+def lemma(token: Token) -> str:
+    """Return the lemma of a word in lower case, the word itself if there is none."""
+    return (token.lemma_ or token.text).casefold()
+
+
+def is_plural(token: Token) -> bool:
+    """Return whether a noun is plural."""
+    return token.tag_ in {"NNS", "NNPS"} or token.morph.get("Number", []) == ["Plur"]
+
+
+def _evoked(ontology: Ontology, kind: str) -> dict[str, str]:
+    return {word: cue.evokes or "" for cue in ontology.cues(kind) for word in cue.words}
+
+
+def _dealings(ontology: Ontology) -> list[str]:
+    """Return the relation cues whose object may be a country and may not be a place."""
+    return [
+        cue.iri
+        for name, cues in ontology.relation_cues.items()
+        if name in ontology.relations
+        for objects in [ontology.relations[name].objects]
+        if ontology.allows(objects, COUNTRY) and not ontology.allows(objects, CITY)
+        for cue in cues
+    ]

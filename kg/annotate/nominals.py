@@ -1,0 +1,180 @@
+"""Common nouns -> drafts of mentions: the minister, two soldiers, the notes; and titles of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.draft import DOCUMENT, GROUP, PERSON, UNIT, Draft, Words, is_plural, lemma
+from kg.lang.grammar import (
+    CASE,
+    CLAUSAL_MODIFIER,
+    CLAUSES,
+    COMPOUND,
+    MODIFIER,
+    NUMERAL,
+    children,
+    is_passive,
+    logical_subject,
+    possessors,
+)
+from kg.lang.layers import CueMatch, layers
+from kg.lang.spelling import folded
+
+NOUN = frozenset({"NOUN", "PROPN"})
+PHRASE = NOUN | {"DET", "ADJ", "NUM", "ADV", "CCONJ", "PRON", "SYM"}
+"""Parts of speech before a noun that belong to it."""
+SAID = frozenset({"speech", "writing"})
+FATES = frozenset({"killed", "wounded", "killed_or_wounded", "captured", "missing", "arrested"})
+"""Variables that set people apart from the force that they belong to."""
+FEW = 20
+"""Up to so many soldiers are people of their own, not the army."""
+Homes = Mapping[int, str]
+"""First token of a demonym -> the country."""
+
+
+def nominals(doc: Doc, words: Words, homes: Homes, names: list[Draft]) -> Iterator[Draft]:
+    """Yield what common nouns of the lexicon stand for; a title gives its name a role instead."""
+    inside = {i for name in names for i in range(name.tokens.start, name.tokens.end)}
+    starts = {name.start: name for name in names}
+    by_head: dict[int, list[CueMatch]] = {}
+    for match in layers(doc).matches("NominalCue", "HonorificCue"):
+        name = starts.get(match.end)
+        if name is not None and _is_title(match, name, words):
+            name.roles |= {folded(doc[match.start : match.end].text), lemma(doc[match.head])}
+            name.titles.append(doc[match.head])
+        elif match.cue.kind == "NominalCue":
+            by_head.setdefault(match.head, []).append(match)
+    titles = {token.i for name in names for token in name.titles}
+    for head, matches in by_head.items():
+        if head in inside or head in titles or not _is_noun(doc[head]):
+            continue
+        best = max(matches, key=lambda one: (one.end - one.start, one.cue.denotes != UNIT))
+        yield _nominal(doc[head], best.end, best.cue.denotes or GROUP, words, homes)
+
+
+def sources(doc: Doc, words: Words, homes: Homes, taken: set[int]) -> Iterator[Draft]:
+    """Yield who or what speaks, though the lexicon does not know the noun."""
+    for match in layers(doc).matches("SpeechCue"):
+        if match.cue.mode not in SAID or match.cue.subject_role == "speaker":
+            continue
+        token = _source(doc, match)
+        if token is None or token.i in taken or not _is_noun(token):
+            continue
+        taken.add(token.i)
+        kind = DOCUMENT if match.cue.subject_role == "document" else PERSON
+        yield _nominal(token, token.i + 1, kind, words, homes)
+
+
+def describe(draft: Draft, words: Words, homes: Homes) -> None:
+    """Say what the words of a noun phrase tell: number, gender, definiteness, country."""
+    head = draft.head
+    draft.lemma = lemma(head)
+    draft.many = draft.many or is_plural(head)
+    before = [child for child in head.children if child.i < head.i]
+    draft.definite = any(
+        child.morph.get("Definite") == ["Def"] or child.morph.get("PronType") == ["Dem"]
+        for child in before
+    )
+    told = (words.genders.get(token.lower_) for token in reversed(list(draft.tokens)))
+    draft.agrees = next((gender for gender in told if gender), "")
+    draft.restricted = any(child.i > head.i for child in children(head, CLAUSAL_MODIFIER))
+    within = range(draft.tokens.start, draft.tokens.end)
+    home = next((homes[i] for i in within if i in homes), "")
+    draft.country = home or words.forces.country(draft.tokens.text) or ""
+
+
+def is_some(head: Token, words: Words) -> bool:
+    """Return whether a plural noun for soldiers means some of them: counted, captured, killed."""
+    if not is_plural(head):
+        return False
+    counts = [words.number(child) for child in children(head, NUMERAL)]
+    if any(count is not None and count <= FEW for count in counts):
+        return True
+    fates = {
+        match.head for match in layers(head.doc).matches("VariableCue") if match.cue.evokes in FATES
+    }
+    return any(child.i in fates for child in children(head, CLAUSAL_MODIFIER | MODIFIER))
+
+
+def left_edge(head: Token) -> int:
+    """Return the first token of a noun phrase: its determiners, adjectives, owners, numbers."""
+    start = head.i
+    while start > head.left_edge.i and _belongs(head.doc[start - 1]):
+        start -= 1
+    while start < head.i and head.doc[start].pos_ in {"ADP", "CCONJ", "PUNCT", "PART"}:
+        start += 1
+    return start
+
+
+def _belongs(token: Token) -> bool:
+    if token.is_space or token.dep_ in CASE or token.head.dep_ in CASE:
+        return token.tag_ == "POS"
+    if token.pos_ in {"VERB", "AUX"}:
+        return token.dep_ in MODIFIER
+    return token.pos_ in PHRASE or token.tag_ in {"HYPH", "POS"}
+
+
+def _nominal(head: Token, end: int, denotes: str, words: Words, homes: Homes) -> Draft:
+    many = is_plural(head)
+    draft = Draft(
+        tokens=head.doc[left_edge(head) : max(end, head.i + 1)],
+        head=head,
+        kind="nominal",
+        type=GROUP if many and denotes == PERSON else denotes,
+        many=many or denotes == GROUP,
+    )
+    describe(draft, words, homes)
+    if denotes == UNIT and is_some(head, words):
+        draft.type, draft.special = GROUP, True
+    return draft
+
+
+def _is_noun(token: Token) -> bool:
+    if token.pos_ not in NOUN or token.lower_ == token.text and token.tag_ in {"NNP", "VB"}:
+        return False
+    return not (token.head.i > token.i and token.dep_ in COMPOUND | MODIFIER)
+
+
+def _is_title(match: CueMatch, name: Draft, words: Words) -> bool:
+    """Return whether words before a name say what it is: Admiral Moll; not "told the outlet Sarn"."""
+    head = name.tokens.doc[match.head]
+    tied = head.is_ancestor(name.head) or name.head.is_ancestor(head)
+    return tied and head.pos_ in NOUN and words.related(name.type, match.cue.denotes or PERSON)
+
+
+def _source(doc: Doc, match: CueMatch) -> Token | None:
+    if match.cue.pos == "adposition":
+        return _of_preposition(doc, match)
+    verb = doc[match.head]
+    if match.cue.pos != "verb" or not _has_content(verb):
+        return None
+    found = logical_subject(verb)
+    if found is not None or is_passive(verb):
+        return found
+    # “…,” added one of the prisoners: the parser takes whoever follows for an object
+    after = [one for one in verb.children if one.i > verb.i and one.left_edge.i == match.end]
+    return after[0] if after and not children(after[0], CASE) else None
+
+
+def _has_content(verb: Token) -> bool:
+    """Return whether a verb of saying has a clause, or a quotation around."""
+    if any(child.dep_ in CLAUSES for child in verb.children) or verb.head.i != verb.i:
+        return True
+    return any(token.is_quote for token in verb.sent)
+
+
+def _of_preposition(doc: Doc, match: CueMatch) -> Token | None:
+    for token in doc[match.start : match.end]:
+        if token.head.i >= match.end:
+            return token.head
+        after = [child for child in token.children if child.i >= match.end and child.pos_ in NOUN]
+        if after:
+            return after[0]
+    return None
+
+
+def owner(draft: Draft) -> Token | None:
+    """Return whose the noun is: his comrades, Ada's report."""
+    return next(iter(possessors(draft.head)), None)
