@@ -82,11 +82,10 @@ def mode_of(cue: Cue) -> Mode:
 def stance(match: CueMatch | None, anchor: Token) -> tuple[Polarity, Certainty]:
     """Return how a source puts the content: by the cue, and by how the cue itself is put."""
     own = layers(anchor.doc).assertion(anchor)
-    polarity = match.cue.polarity if match else None
-    certainty = next((one for one in SURENESS if match and one == match.cue.certainty), "certain")
-    denied = (polarity == "denied") != (own.polarity == "denied")
-    surely = max(own.certainty, certainty, key=SURENESS.index)
-    return ("denied" if denied else "affirmed"), surely
+    denied = bool(match and match.cue.polarity == "denied") != (own.polarity == "denied")
+    given = [one for one in SURENESS if match and one == match.cue.certainty]
+    weakest = max([own.certainty, *given], key=SURENESS.index)
+    return ("denied" if denied else "affirmed"), weakest
 
 
 def cue_span(match: CueMatch | None, anchor: Token) -> Span:

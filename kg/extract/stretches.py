@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.lang.layers import Quotation, layers
+from kg.lang.layers import Quotation, layers, trimmed
 from kg.model import Span
 
 STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
@@ -106,6 +106,23 @@ class Stretches:
         """Return the characters of several stretches, in text order."""
         found = (self.span(part.start, part.stop) for part in ranges)
         return tuple(sorted(span for span in found if span is not None))
+
+    def content(self, piece: Piece) -> Span | None:
+        """Return the characters between the marks of a quotation; None if there are none."""
+        span = trimmed(self.doc.text, piece.quotation.content)
+        return span if span.end > span.start else None
+
+    def stands_alone(self, piece: Piece) -> bool:
+        """Return whether a quotation is a whole sentence or several."""
+        return self.is_utterance(piece) and self.doc[piece.last - 1].text in STOPS
+
+    def is_utterance(self, piece: Piece) -> bool:
+        """Return whether the words of a quotation say something, and are no label."""
+        words = [self.doc[i] for i in range(piece.first, piece.last) if not self.doc[i].is_punct]
+        if len(words) < 2:
+            return False
+        finite = self.has_finite_verb(range(piece.first, piece.last))
+        return finite or (words[0].text[0].isupper() and self.doc[piece.last - 1].text in STOPS)
 
     def has_finite_verb(self, part: range) -> bool:
         """Return whether a finite verb stands in a stretch."""
