@@ -37,7 +37,7 @@ class Place:
 def candidates(
     trail: Sequence[Draft], reach: int, places: dict[int, Place], at: Draft
 ) -> Iterator[Draft]:
-    """Yield the mentions before ``at``, the nearest first, not more than ``reach`` sentences away."""
+    """Yield the mentions before ``at``, the nearest first, up to ``reach`` sentences away."""
     here = places[at.head.i]
     for before in trail[: -AT_MOST - 1 : -1]:
         if here.sentence - places[before.head.i].sentence > reach:
@@ -98,7 +98,7 @@ def same_clause(one: Token, other: Token) -> bool:
     head, above = one.head, other.head
     while other.dep_ in CONJUNCT and above.i != other.i:
         other, above = above, above.head
-    reflexive = one.morph.get("Reflex") == ["Yes"]
+    reflexive = one.morph.get("Reflex", []) == ["Yes"]
     return head.i == above.i and not reflexive and {one.dep_, other.dep_}.isdisjoint(CLAUSES)
 
 

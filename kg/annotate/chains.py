@@ -174,7 +174,7 @@ class Chains:
         return chain or Chain()
 
     def _is_new(self, draft: Draft) -> bool:
-        """Return whether its own clause, not the text before, says who it is: the men sent by Kim."""
+        """Return whether its own clause says who it is, not the text before: men sent by Kim."""
         return draft.restricted and draft.many
 
     def _antecedent(self, draft: Draft) -> Chain | None:
@@ -241,9 +241,9 @@ class Chains:
         found: list[Chain] = []
         for before in candidates(self._trail, NEAR, self._places, draft):
             chain = self._of[id(before)]
-            if chain.named or before.special:
-                if self._words.ontology.is_a(chain.type, draft.type) and chain not in found:
-                    found.append(chain)
+            fits = self._words.ontology.is_a(chain.type, draft.type)
+            if fits and (chain.named or before.special) and chain not in found:
+                found.append(chain)
         holding = [chain for chain in found if draft.lemma in chain.words]
         exact = [chain for chain in found if chain.type == draft.type]
         return next(iter([*holding, *exact]), None)

@@ -46,7 +46,7 @@ def stands_for_government(span: DocSpan, words: Words) -> bool:
 
 
 def _denotes(noun: Token, classes: Set[str]) -> bool:
-    """Return whether a noun stands for one of these: a city has streets and a mayor, not an army."""
+    """Return whether a noun stands for one of these: cities have streets and mayors, no army."""
     matches = layers(noun.doc).matches("NominalCue")
     return any(one.head == noun.i and one.cue.denotes in classes for one in matches)
 

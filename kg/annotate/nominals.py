@@ -1,4 +1,4 @@
-"""Common nouns -> drafts of mentions: the minister, two soldiers, the notes; and titles of names."""
+"""Common nouns -> drafts of mentions: the minister, two soldiers, the notes; titles of names."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def describe(draft: Draft, words: Words, homes: Homes) -> None:
     draft.many = draft.many or is_plural(head)
     before = [child for child in head.children if child.i < head.i]
     draft.definite = any(
-        child.morph.get("Definite") == ["Def"] or child.morph.get("PronType") == ["Dem"]
+        child.morph.get("Definite", []) == ["Def"] or child.morph.get("PronType", []) == ["Dem"]
         for child in before
     )
     told = (words.genders.get(token.lower_) for token in reversed(list(draft.tokens)))
@@ -132,9 +132,7 @@ def _nominal(head: Token, end: int, denotes: str, words: Words, homes: Homes) ->
 
 
 def _is_noun(token: Token) -> bool:
-    if token.pos_ not in NOUN or token.lower_ == token.text and token.tag_ in {"NNP", "VB"}:
-        return False
-    return not (token.head.i > token.i and token.dep_ in COMPOUND | MODIFIER)
+    return token.pos_ in NOUN and not (token.head.i > token.i and token.dep_ in COMPOUND | MODIFIER)
 
 
 def _is_title(match: CueMatch, name: Draft, words: Words) -> bool:
