@@ -60,7 +60,8 @@ class Amounts:
     def __init__(self, ontology: Ontology, language: str = "en"):
         self.numerals: Numerals = numerals(ontology, language)
         measures = [cue for cue in ontology.cues("MeasureCue") if cue.measure != "person"]
-        self._units = Table(measures, plurals=True)
+        after = [cue for cue in measures if cue.direction != "before"]
+        self._units = Table(after, plurals=True)
         self._money = Table(cue for cue in measures if cue.evokes == "money")
         self._percent = next(c for c in measures if c.measure == "percent" and not c.factor)
         qualifiers = ontology.cues("QualifierCue")
@@ -72,6 +73,10 @@ class Amounts:
         self._from = Table(cue for cue in small if cue.evokes == "from")
         self._to = Table(cue for cue in small if cue.evokes == "to")
         self._per = Table(cue for cue in small if cue.evokes == "per")
+        times = ontology.cues("TimeCue")
+        self._times = Table((cue for cue in times if cue.evokes == "unit"), plurals=True)
+        self._ago = Table(cue for cue in times if cue.evokes == "ago")
+        self._leading = Table(cue for cue in measures if cue.direction == "before")
 
     def read(self, found: Sequence[Word], taken: Iterable[range] = ()) -> Iterator[Amount]:
         """Yield the amounts in text order; none of them overlap.
@@ -90,11 +95,22 @@ class Amounts:
         for amount in joined:
             yield self._qualified(found, amount, used)
 
-    def per(self, found: Sequence[Word], at: int) -> tuple[Cue, int] | None:
-        """Return the unit of "a day", "per month" at word ``at``, and the word after."""
-        if (per := self._per.at(found, at)) and (unit := self._units.at(found, per.last)):
-            return unit.cue, unit.last
-        return None
+    def per(self, found: Sequence[Word], at: int) -> tuple[str, int] | None:
+        """Return the unit of "a day", "per share" at word ``at``, and the word after."""
+        per = self._per.at(found, _dash(found, at))
+        if per is None:
+            return None
+        start = _dash(found, per.last)
+        unit = self._times.at(found, start)
+        if unit is not None:  # but not "6 million a year earlier"
+            return None if self._ago.at(found, unit.last) else (unit.cue.words[0], unit.last)
+        if self.numerals.plays(found[per.first], "article") or start >= len(found):
+            return None
+        other = self._units.at(found, start)
+        if other is not None:
+            return other.cue.words[0], other.last
+        one = per.cue.words[0] == found[per.first].lower and found[start].kind == "letters"
+        return (found[start].lower, start + 1) if one else None
 
     def _with_unit(self, found: Sequence[Word], number: Number) -> Amount:
         start = number.first
@@ -103,6 +119,8 @@ class Amounts:
             start = money.first
         else:
             money = None
+        leading = self._leading.before(found, start)
+        start = leading.first if leading else start
         end = number.last
         of = number.share and end < len(found) and self.numerals.plays(found[end], "of")
         at = _dash(found, end + of)
@@ -120,7 +138,7 @@ class Amounts:
             number.high,
             start,
             end,
-            unit=cue or (money.cue if money else None),
+            unit=cue or (money.cue if money else leading.cue if leading else None),
             spelled=number.spelled,
             scale=number.scale,
         )
@@ -137,8 +155,8 @@ class Amounts:
     def _is_price(self, found: Sequence[Word], at: int, number: Number) -> bool:
         """Return whether the currency before a number belongs to it: $5, not "euro 5 years"."""
         word = found[number.first - 1]
-        if word.kind == "mark":
-            return True
+        if word.kind == "mark" or len(word.text) == 1:
+            return word.kind == "mark"
         return word.text.isupper() or (word.text[0].isupper() and found[number.first].glued)
 
     def _fits(self, found: Sequence[Word], number: Number, first: int, last: int) -> bool:
@@ -172,13 +190,16 @@ class Amounts:
         left = _share_scale(left, right)
         assert left.low is not None and right.low is not None
         climbs = left.low < right.low
-        if kind == "from":
-            lead = self._from.before(found, left.start)
-            changes = self._change(found, (lead.first if lead else left.start) - 1)
-            if not climbs or changes:
-                return replace(right, moved_from=left.low, start=left.start, first=left.first)
-        elif not climbs or (kind == "or" and right.low > 3 * left.low):
+        lead = self._from.before(found, left.start) if kind == "from" else None
+        change = self._change(found, (lead.first if lead else left.start) - 1)
+        if kind == "from" and (not climbs or change):
+            return replace(
+                right, moved_from=left.low, start=left.start, first=left.first, change=change
+            )
+        if not climbs or (kind == "or" and right.low > 3 * left.low):
             return None
+        if kind == "to" and (change or not _one_measure(left, right)):
+            return None  # "rose 5 per cent to 40", "by 2 to 12"
         return replace(
             right,
             first=left.first,
@@ -246,8 +267,9 @@ class Amounts:
                     end=unit.last if unit else max(amount.end, cue.last),
                     unit=amount.unit or (unit.cue if unit else None),
                 )
-        changed = self._change(found, amount.start - 1) if amount.moved_from is None else None
-        return replace(_bounded(amount), change=changed)
+        if amount.moved_from is None:
+            amount = replace(amount, change=self._change(found, amount.start - 1))
+        return _bounded(amount)
 
     def _hedged_before(self, found: Sequence[Word], amount: Amount, used: set[int]) -> Amount:
         while (cue := self._before.before(found, amount.start)) is not None:
@@ -292,6 +314,15 @@ def _share_scale(left: Amount, right: Amount) -> Amount:
         return left
     high = None if left.high is None else left.high * right.scale
     return replace(left, low=left.low * right.scale, high=high, scale=right.scale)
+
+
+def _one_measure(left: Amount, right: Amount) -> bool:
+    """Return whether two amounts can be the ends of one range."""
+    if left.unit is None:
+        return True
+    if right.unit is None:
+        return left.end == left.last
+    return left.unit.factor == right.unit.factor
 
 
 def _dash(found: Sequence[Word], at: int) -> int:

@@ -57,14 +57,15 @@ def counted(doc: Doc, span: Span, start: int, *, measured: bool) -> Counted | No
     if tokens is None or whole is None:
         return None
     number, last = tokens.root, tokens[-1].i
-    part = _after_of(doc, last, number)
+    part = _after_of(doc, last, number, loose=measured)
     if part is not None:
         return _made(number, part, number, whole)
-    noun = None if measured else _quantified(number, last) or _following(doc, last)
-    if noun is not None:
-        return _made(number, noun, noun, whole)
-    hangs = number.dep_ in grammar.NUMERAL and number.head.i > last
-    root = number.head if measured and hangs else number
+    head = next((one for token in tokens if (one := _quantified(token, last)) is not None), None)
+    if not measured:
+        noun = head if head is not None and head.pos_ in NOUNS else _following(doc, last)
+        if noun is not None:
+            return _made(number, noun, noun, whole)
+    root = number if head is None else head
     return Counted(
         number=number, noun=None, root=root, words=None, start=whole.start, end=last + 1
     )
@@ -108,7 +109,7 @@ def _made(number: Token, noun: Token, root: Token, whole: DocSpan) -> Counted:
 
 
 def _quantified(number: Token, last: int) -> Token | None:
-    """Return the noun that the parse says the number counts."""
+    """Return the word that the parse says the number counts: men, wounded, "3 killed"."""
     token = number
     for _ in range(3):
         if token.dep_ in grammar.NUMERAL and token.head.i > last:
@@ -117,10 +118,12 @@ def _quantified(number: Token, last: int) -> Token | None:
     return None
 
 
-def _after_of(doc: Doc, last: int, number: Token) -> Token | None:
-    """Return the men of "dozens of men", "two of his men", "20 per cent of the men"."""
+def _after_of(doc: Doc, last: int, number: Token, *, loose: bool) -> Token | None:
+    """Return the men of "dozens of men", "two of his men", "half the men"."""
     if last + 2 >= len(doc) or doc[last + 1].lower_ != "of":
-        return None
+        after = doc[last + 1] if last + 1 < len(doc) else None
+        whole = loose and after is not None and after.pos_ in {"DET", "PRON"}
+        return _following(doc, last, loose=True) if whole else None
     for attached in grammar.obliques(number):
         if attached.case == "of" and attached.noun.i > last:
             return attached.noun
@@ -129,17 +132,20 @@ def _after_of(doc: Doc, last: int, number: Token) -> Token | None:
 
 def _following(doc: Doc, last: int, *, loose: bool = False) -> Token | None:
     """Return the head of the nouns right after a number, whatever the parse says."""
+    passed = {"ADJ", "ADV", "NUM", "CCONJ"} | ({"DET", "PRON"} if loose else set())
     noun: Token | None = None
     for token in doc[last + 1 : last + 1 + REACH]:
         if token.is_sent_start and token.i > last + 1:
             break
-        if token.pos_ in NOUNS or (token.pos_ == "PART" and noun is not None and token.tag_ == "POS"):
-            noun = token if token.pos_ in NOUNS else noun
-        elif noun is not None or not (token.pos_ in {"ADJ", "ADV", "NUM"} or token.text == "-" or loose and token.pos_ in {"DET", "PRON"}):
+        if token.pos_ in NOUNS:
+            noun = token
+        elif noun is not None and token.tag_ != "POS":  # Kim's men
             break
-    if noun is not None or not loose:
-        return noun
-    return None
+        elif noun is None and token.pos_ not in passed and token.text != "-":
+            break
+        elif noun is None and token.pos_ == "CCONJ" and doc[token.i - 1].pos_ != "ADJ":
+            break
+    return noun
 
 
 def _place_at(token: Token, known: Layers, ontology: Ontology) -> str | None:

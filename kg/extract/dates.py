@@ -18,7 +18,7 @@ from kg.lang import load as load_language
 from kg.model import Span, TimeSpan
 from kg.ontology import Cue, Ontology
 
-FIRST_YEAR, LAST_YEAR = 1500, 2100
+FIRST_YEAR, LAST_YEAR = 1500, 2200
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,14 @@ class Dates:
     ) -> Dated | None:
         """Read a date with the "since", "by" or "in" before it, which says how it bounds."""
         lead = self._is("since", found, at) or self._is("by", found, at)
-        soft = lead or self._is("within", found, at)
+        soft = lead or self._is("within", found, at) or self._is("loose", found, at)
         start = soft.last if soft else at
         start = the.last if (the := self._is("the", found, start)) else start
         read = self._one(found, start, published)
         if read is None or not (read.sure or soft):
             return None
+        if not read.sure and _year(found, start) and soft and soft.cue.evokes == "loose":
+            return None  # "an average of 1500"
         first = at if lead else start
         period = read.period
         if period is not None and lead and lead.cue.evokes == "since":
@@ -184,8 +186,9 @@ class Dates:
         """Return whether a bare 4-digit number is a year: 2,000 people are never written so."""
         if at and found[at - 1].kind == "mark" and found[at - 1].text not in set(",.;:()[]'’\"“”‘"):
             return False
-        round_number = int(found[at].text) % 50 == 0
-        return not round_number and int(found[at].text) >= 1900
+        if at > 1 and found[at - 1].kind == "letters" and _year(found, at - 2):
+            return True  # "between 1600 and 1900"
+        return int(found[at].text) % 50 != 0 and int(found[at].text) >= 1900
 
     def _relative(self, found: Sequence[Word], at: int, published: date | None) -> _Read | None:
         if day := self._is("day", found, at):
@@ -241,7 +244,10 @@ class Dates:
             return None
         period = periods.ago(unit.cue.measure or "", count, published)
         # "three days earlier" counts from another day than that of publication
-        return _Read(before.last, period if before.cue.words[0] == found[before.first].lower else periods.UNKNOWN)
+        return _Read(
+            before.last,
+            period if before.cue.words[0] == found[before.first].lower else periods.UNKNOWN,
+        )
 
     def _count(self, found: Sequence[Word], at: int) -> tuple[int | None, int]:
         """Return how many, None for a few, and the word after; the same word if nothing is said."""
@@ -257,7 +263,7 @@ class Dates:
 
     def _clock(self, found: Sequence[Word], at: int) -> Dated | None:
         if found[at].kind != "digits":
-            return None
+            return self._hour(found, at)
         last = at + 1
         colon = found[last : last + 2]
         exact = len(colon) == 2 and all(word.glued for word in colon) and colon[0].text == ":"
@@ -267,9 +273,17 @@ class Dates:
                 last += 2
         hour = self._is("clock", found, last)
         if hour is None and not exact:
+            return self._hour(found, at)
+        return Dated(at, hour.last if hour else last, None)
+
+    def _hour(self, found: Sequence[Word], at: int) -> Dated | None:
+        """Read the six of "as of six this evening", "at 10 on Monday"."""
+        number = self._numerals.number_at(found, at)
+        led = at and self._tables["loose"].before(found, at)
+        if number is None or number.low > 24 or not led:
             return None
-        era = hour.last if hour else last
-        return Dated(at, era, None)
+        after = self._is("day", found, number.last) or self._is("on", found, number.last)
+        return Dated(at, number.last, None) if after else None
 
     def _month_name(self, found: Sequence[Word], at: int) -> int:
         if at >= len(found) or not found[at].text[0].isupper():

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.amounts import Amount, Amounts, amounts
-from kg.extract.attribution import Attribution, attribution, combine
+from kg.extract.attribution import attribution, combine
 from kg.extract.counting import Counted, counted, place, population
 from kg.extract.dates import dates
 from kg.extract.nonfigures import NonFigures, nonfigures
+from kg.extract.tallies import vouched
 from kg.extract.variables import Measured, measured
 from kg.extract.words import Table, Word, span_of, words
 from kg.lang import grammar
@@ -19,10 +20,9 @@ from kg.lang.layers import PLAIN, Assertion, Layers, layers
 from kg.model import Figure, Span, TimeSpan
 from kg.ontology import Ontology
 
-PEOPLE = frozenset(
-    "killed wounded killed_or_wounded casualties deployed captured displaced missing arrested".split()
-)
-OTHER = "other"
+OTHER, PERSON = "other", "person"
+COUNT = "count"
+"""Measure of a number whose noun is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +102,17 @@ class Maker:
         if what is None:
             return None
         said = None if amount.unit else measured(what, self._known, self._ontology, self._numbers)
-        measure = self._measure(found, what, said)
-        if said is not None and measure != "person":
-            said = None
         before = before if before and self._same_sentence(before, what) else None
+        measure = self._measure(found, what, said, before)
+        if said is not None and measure != PERSON:
+            said = None
         variable = self._variable(found, said, before)
-        if self._judge.is_pronoun(found.words, amount) or (amount.low == 1 == amount.high and amount.spelled and variable == OTHER and not amount.unit):
+        if self._is_none(found, what, variable):
             return None
         verb = said.token if said else grammar.verb_of(what.root)
         own = attribution(self._known.quotes, found.span)
+        if own.quote is None:
+            own = vouched(what, self._known, self._ontology) or own
         polarity, certainty = combine(self._assertion(found, what, verb), own)
         phrase = Span(found.phrase.start, max(found.phrase.end, what.words.end if what.words else 0))
         return Figure(
@@ -134,17 +136,35 @@ class Maker:
             rule=self._rule(amount, said),
         )
 
-    def _measure(self, found: Found, what: Counted, said: Measured | None) -> str:
+    def _is_none(self, found: Found, what: Counted, variable: str) -> bool:
+        """Return whether an amount, seen with what it counts, is no figure after all."""
+        amount = found.amount
+        if self._judge.is_pronoun(found.words, amount):
+            return True
+        if amount.unit is not None or variable != OTHER:
+            return False
+        if amount.low == 1 == amount.high and amount.spelled:
+            return True
+        if what.noun is None or what.noun.tag_ == "NNP":
+            if self._judge.follows_name(found.words, amount):
+                return True
+        return what.noun is None and self._judge.points_back(found.words, amount)
+
+    def _measure(
+        self, found: Found, what: Counted, said: Measured | None, before: Figure | None
+    ) -> str:
         if found.amount.measure is not None:
             return found.amount.measure
         noun = what.noun
-        if noun is None or (said is not None and said.token.i == noun.i):
-            return "person" if said is not None or noun is not None else OTHER
+        if noun is None:
+            return PERSON if said is not None else before.measure if before else COUNT
+        if noun.pos_ in {"PRON", "PROPN"} or (said is not None and said.token.i == noun.i):
+            return PERSON
         mention = self._known.mention_at(noun)
         if mention is not None and mention.kind == "demonym":
-            return "person"
+            return PERSON
         reading = self._persons.at(words(noun.lower_), 0)
-        return "person" if reading or noun.pos_ == "PROPN" else noun.lemma_.lower()
+        return PERSON if reading else noun.lemma_.lower()
 
     def _variable(self, found: Found, said: Measured | None, before: Figure | None) -> str:
         unit = found.amount.unit
@@ -163,7 +183,7 @@ class Maker:
         stop = end.idx + len(end)
         at = next((n for n, word in enumerate(found.words) if word.start >= stop), len(found.words))
         per = self._reader.per(found.words, max(at, found.amount.end))
-        return f"/{per[0].words[0]}" if per else ""
+        return f"/{per[0]}" if per else ""
 
     def _assertion(self, found: Found, what: Counted, verb: Token) -> Assertion:
         if self._nots.before(found.words, found.amount.start):

@@ -26,6 +26,7 @@ class NonFigures:
         self._ages = Table(c for c in labels if c.direction == "before" and c.measure == "age")
         self._aged = Table(c for c in labels if c.direction == "after" and c.measure == "age")
         self._scores = Table(c for c in labels if c.direction == "after" and c.measure == "score")
+        self._postal = Table(c for c in labels if c.direction == "after" and not c.measure)
         self._kinds = Table(c for c in labels if c.direction == "after" and c.measure == "kind")
 
     def refuses(self, found: Sequence[Word], amount: Amount) -> bool:
@@ -35,8 +36,9 @@ class NonFigures:
         return (
             self.is_age(found, amount)
             or self._is_label(found, amount)
-            or self._is_name(found, amount)
+            or (amount.spelled and self._is_name(found, amount))
             or self._kinds.at(found, amount.last) is not None
+            or self._postal.at(found, amount.last) is not None
             or (amount.range and not amount.spelled and self._is_score(found, amount))
         )
 
@@ -60,6 +62,15 @@ class NonFigures:
             before is not None and (plays(before, "definite") or plays(before, "one"))
         )
 
+    def points_back(self, found: Sequence[Word], amount: Amount) -> bool:
+        """Return whether the number says how many were named before: "those two", "at five"."""
+        before = found[amount.first - 1] if amount.first and amount.start == amount.first else None
+        plays = self._numerals.plays
+        if before is None:
+            return False
+        hour = amount.low is not None and amount.low <= 24 and plays(before, "clock")
+        return hour or plays(before, "definite")
+
     def is_rest(self, found: Sequence[Word], amount: Amount) -> bool:
         """Return whether the number repeats one that was given: the other two."""
         before = [word for word in found[max(0, amount.first - 2) : amount.first]]
@@ -81,24 +92,24 @@ class NonFigures:
             return False
         return label.cue.measure != "capital" or (found[label.first].text[0].isupper() and label.first > 0)
 
-    def _is_name(self, found: Sequence[Word], amount: Amount) -> bool:
-        """Return whether a number goes with a name: Galaxy 23, Boeing 787, the Big Ten."""
-        at, last = amount.first, amount.last
-        after = found[last] if last < len(found) else None
-        if amount.spelled:
-            word = found[at]
-            if not word.text[0].isupper() or at == 0 or found[at - 1].text in SENTENCE_ENDS:
-                return False
-            return not _in_title_case(found, at) and (
-                (after is not None and after.text[0].isupper()) or found[at - 1].text[0].isupper()
-            )
-        if at == 0 or amount.start != at or found[at - 1].kind != "letters" or at < 2:
+    def follows_name(self, found: Sequence[Word], amount: Amount) -> bool:
+        """Return whether digits may go with the name before them: Boeing 787, Resolution 12."""
+        at = amount.first
+        if amount.spelled or at < 2 or amount.start != at or found[at - 1].kind != "letters":
             return False
         before, earlier = found[at - 1], found[at - 2]
-        if not before.text[0].isupper() or earlier.text in SENTENCE_ENDS or _in_title_case(found, at):
+        named = before.text[0].isupper() or before.text[1:] != before.lower[1:]
+        return named and earlier.text not in SENTENCE_ENDS and not _in_title_case(found, at)
+
+    def _is_name(self, found: Sequence[Word], amount: Amount) -> bool:
+        """Return whether a number word is part of a name: the Big Ten, Channel Four."""
+        at, last = amount.first, amount.last
+        after = found[last] if last < len(found) else None
+        if not found[at].text[0].isupper() or at == 0 or found[at - 1].text in SENTENCE_ENDS:
             return False
-        counts = after is not None and after.kind == "letters" and after.text.islower()
-        return not counts
+        return not _in_title_case(found, at) and (
+            (after is not None and after.text[0].isupper()) or found[at - 1].text[0].isupper()
+        )
 
     def _is_score(self, found: Sequence[Word], amount: Amount) -> bool:
         return self._scores.at(found, amount.last) is not None

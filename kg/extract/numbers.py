@@ -71,6 +71,7 @@ class Numerals:
         self._out_of = Table(c for c in ontology.cues("NumeralCue") if c.evokes == "out of")
         measures = ontology.cues("MeasureCue")
         self._units = {word for cue in measures for word in cue.words}
+        self._squares = Table(c for c in measures if any(w[-1:].isdecimal() for w in c.words))
         money = [cue for cue in measures if cue.evokes == "money"]
         self._money = Table(money)
         self._short = {word for cue in ontology.cues("QualifierCue") for word in cue.words}
@@ -207,10 +208,12 @@ class Numerals:
             return True
         then = after[1] if len(after) > 1 and after[1].glued else None
         if after[0].kind == "letters":
+            if self._squares.at(found, at + 1):
+                return True
             fits = after[0].lower in self._suffixes or after[0].lower in self._units
             small = len(after[0].text) > 1 or after[0].text.islower() or after[0].text in "KMBT"
             return fits and small and not (then and then.kind == "digits")
-        if after[0].text == "/" and then and then.kind == "digits":
+        if after[0].text in "/⁄" and then and then.kind == "digits":
             last = after[2].text if len(after) > 2 and after[2].glued else ""
             return _fraction(found[at], then) is not None and last != "/"
         if after[0].text in JOINS and then and then.kind == "letters":
@@ -334,7 +337,7 @@ class Numerals:
     def _parts_of_it(self, found: Sequence[Word], number: Number) -> Number | None:
         """Read "two-thirds", "2 1/2", "3/4", "two and a half million" after the first number."""
         at = number.last
-        if at + 1 < len(found) and found[at].text == "/" and found[at].glued:
+        if at + 1 < len(found) and found[at].text in "/⁄" and found[at].glued:
             value = _fraction(found[number.first], found[at + 1])
             if value is not None and at == number.first + 1:
                 done = replace(number, low=value, high=value, last=at + 2, share=True)

@@ -42,14 +42,12 @@ def measured(
     """
     cues = [match for match in _in_sentence(found, known) if _allowed(match, found, known, ontology)]
     tests: list[Fits] = [
+        lambda match: _beside(match, found),  # "30 wounded", however a parser hangs up the 30
         lambda match: _argument(match, found),
-        lambda match: _beside(match, found),
         lambda match: _said_of(match, found),
         lambda match: _total(match, found),
         lambda match: _near(match, found, numbers),
     ]
-    if found.noun is None:  # "30 wounded" says more than how a parser hangs up the 30
-        tests[:2] = tests[1::-1]
     for fits in tests:
         hits = [match for match in cues if fits(match)]
         if hits:
@@ -115,12 +113,23 @@ def _argument(match: CueMatch, found: Counted) -> bool:
 def _beside(match: CueMatch, found: Counted) -> bool:
     """Return whether the cue touches the figure: "30 wounded", "killing 12"."""
     verb = found.number.doc[match.head]
-    if match.start == found.end:
+    if match.start == _next_content(found, verb):
         if match.cue.subject_role == "mod":
             return True
         objects = [token for token in fillers(verb, "obj") if token.i > verb.i]
         return match.cue.subject_role == "obj" and verb.tag_ in grammar.PARTICIPLE and not objects
     return match.end == found.start and match.cue.subject_role == "obj" and verb.tag_ != "NN"
+
+
+def _next_content(found: Counted, verb: Token) -> int:
+    """Return the token after a figure, auxiliaries passed over: "37 are still missing"."""
+    doc, at = verb.doc, found.end
+    passed = {"AUX", "ADV", "PART"}
+    if verb.tag_ in grammar.PARTICIPLE and at < len(doc) and doc[at].text == ",":
+        at += 1  # "two soldiers, captured alive"
+    while at < min(verb.i, found.end + 4) and (doc[at].pos_ in passed or doc[at].tag_ == "VBN"):
+        at += 1
+    return at
 
 
 def _said_of(match: CueMatch, found: Counted) -> bool:

@@ -1,0 +1,40 @@
+"""A number that is the object of a verb of reporting -> its source: "the agency put losses at 30"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.arguments import mention_over
+from kg.extract.attribution import Attribution
+from kg.extract.counting import Counted
+from kg.lang import grammar
+from kg.lang.layers import Layers
+from kg.ontology import Ontology
+
+DEPTH = 4
+"""Nouns between a number and the verb that reports it: "spoke of the loss of some 40 men"."""
+
+
+def vouched(found: Counted, known: Layers, ontology: Ontology) -> Attribution | None:
+    """Return who reports the number by a verb that takes it as object; None if nobody does."""
+    verbs = {word for cue in ontology.cues("TallyCue") for word in cue.words}
+    verb = _reporting(found.root, verbs) or _reporting(found.number, verbs)
+    if verb is None or grammar.is_passive(verb):
+        return None
+    subject = grammar.logical_subject(verb)
+    source = mention_over(subject, known) if subject is not None else None
+    if source is None or subject is None or subject.i in found.heads:
+        return None
+    return Attribution(source=source.entity, source_span=source.span)
+
+
+def _reporting(token: Token, verbs: set[str]) -> Token | None:
+    """Return the verb of these that the token is an object or oblique of, over nouns only."""
+    for _ in range(DEPTH):
+        above = token.head
+        if above.i == token.i or token.dep_ in grammar.SUBJECT | grammar.PASSIVE_SUBJECT:
+            return None
+        if above.pos_ in {"VERB", "AUX"}:
+            return above if above.lemma_.lower() in verbs else None
+        token = above
+    return None
