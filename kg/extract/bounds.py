@@ -27,6 +27,8 @@ CLAUSAL = COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIF
 FAR = 12
 """A "that" may stand so many tokens behind its cue."""
 OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+NEAR = 6
+"""A subject before a verb of speech is at most so long."""
 PARTS = frozenset({",", "—", "–", "--", "-"})
 
 
@@ -40,9 +42,22 @@ def limit(text: Stretches, cue: Token, start: int, head: Token | None) -> int:
     for child in cue.children:
         if child.i > start and child is not head and _ends_content(text, cue, child, head):
             stop = min(stop, child.left_edge.i)
+    stop = min(stop, _coordinated(text, cue, start, stop, head))
     for i in range(start, stop - 1):
-        if parts(text, i) and _new_report(text, i + 1, inner=inner):
+        done = inner and text.has_finite_verb(range(start, i))
+        if parts(text, i) and _new_report(text, i + 1, stop, done=done):
             return i if text.piece_at(i) is None else i + 1
+    return stop
+
+
+def _coordinated(text: Stretches, cue: Token, start: int, stop: int, head: Token | None) -> int:
+    """Return where a second verb of speech goes on: said he likes it and praised the mayor."""
+    if head is None or cue.tag_ != "VBD" or not head.tag_ or head.tag_ == "VBD":
+        return stop
+    said = {m.head for m in layers(text.doc).matches("SpeechCue") if m.cue.mode == "speech"}
+    for i in range(head.i + 1, stop - 1):
+        if text.doc[i].pos_ == "CCONJ" and i + 1 in said and text.doc[i + 1].tag_ == "VBD":
+            return i
     return stop
 
 
@@ -71,7 +86,7 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
         token = text.doc[i]
         if marks(token) and text.piece_at(i) is None:
             return i + 1
-        if token.tag_ in FINITE:
+        if token.tag_ in FINITE or token.tag_ == "TO":
             break
     if head is not None:
         return _pulled_left(text, cue, end, head.left_edge.i)
@@ -132,14 +147,35 @@ def _ends_content(text: Stretches, cue: Token, child: Token, head: Token | None)
     return False
 
 
-def _new_report(text: Stretches, index: int, *, inner: bool) -> bool:
-    """Return whether a new report starts at a token: “…, adding that”, “…, according to Doran”."""
+def _new_report(text: Stretches, index: int, stop: int, *, done: bool) -> bool:
+    """Return whether a new report starts at a token: “…, adding that”, “…, according to Doran”.
+
+    Args:
+        text: the stretches of the Doc.
+        index: the token.
+        stop: end of the sentence.
+        done: whether a finite verb would take the sentence around the content up again.
+    """
     starts = [m for m in layers(text.doc).matches("SpeechCue") if m.start == index]
     if any(match.cue.pos == "adposition" for match in starts):
         return True
     if text.doc[index].tag_ == "VBG" and any(match.cue.pos == "verb" for match in starts):
         return True
-    return inner and is_predicate(text.doc[index])
+    if text.doc[index].pos_ == "CCONJ" and _says(text, index + 1, stop):
+        return True
+    return done and is_predicate(text.doc[index])
+
+
+def _says(text: Stretches, index: int, stop: int) -> bool:
+    """Return whether a short subject with a verb of speech follows: … and they say that it is."""
+    said = {m.head for m in layers(text.doc).matches("SpeechCue") if m.cue.mode == "speech"}
+    for i in range(index, min(index + NEAR, stop)):
+        token = text.doc[i]
+        if token.tag_ in FINITE:
+            return i > index and i in said and token.pos_ == "VERB"
+        if token.pos_ not in OPENERS:
+            return False
+    return False
 
 
 def clause_head(cue: Token, end: int) -> Token | None:

@@ -82,15 +82,17 @@ class Indirect:
                 if frame in frames(match.cue):
                     found = finder(self.text, anchor, max(match.end, anchor.i + 1))
                     if found is not None:
-                        return self._with_source(anchor, match, found)
+                        return self._with_source(anchor, match, found, frame)
         for match in matches:
             if "clause" in frames(match.cue):
                 found = as_clause(self.text, anchor) or sentence_around(self.text, anchor)
                 if found is not None:
-                    return self._with_source(anchor, match, found)
+                    return self._with_source(anchor, match, found, "clause")
         return None
 
-    def _with_source(self, anchor: Token, match: CueMatch, found: Reported) -> Draft | None:
+    def _with_source(
+        self, anchor: Token, match: CueMatch, found: Reported, frame: str
+    ) -> Draft | None:
         role = match.cue.subject_role
         relay = None
         quoting = self._quoting(anchor)
@@ -102,15 +104,11 @@ class Indirect:
             return None
         if role == "addressee":
             return self._made(anchor, match, found, None)
-        if role == "relay" or (is_passive(anchor) and self._passive_out(anchor, match, source)):
-            return None
+        if role == "relay" or (is_passive(anchor) and source is None and frame != "clause"):
+            return None  # "labelled as", "expected to": nobody says it here
         if source is None and not is_passive(anchor):
             return None
         return self._made(anchor, match, found, source, relay)
-
-    def _passive_out(self, anchor: Token, match: CueMatch, source: Token | None) -> bool:
-        """Return whether a passive reports nothing here: "labelled as", without an agent."""
-        return source is None and "clause" not in frames(match.cue)
 
     def _quoting(self, anchor: Token) -> Token | None:
         """Return the verb of which a cue is the "as saying": quoted the mayor as saying."""

@@ -115,10 +115,11 @@ def sentence_around(text: Stretches, cue: Token) -> Reported | None:
         return None
     ranges = [left]
     end = _report_end(text, cue, whole)
-    if not text.has_finite_verb(left):
-        if end >= whole.stop or not is_predicate(text.doc[end]):
-            return None
-        ranges.append(range(end, whole.stop))
+    follows = text.doc[end] if end < whole.stop else None
+    if not text.has_finite_verb(left) and not is_predicate(follows):
+        return None
+    if follows is not None and (is_predicate(follows) or follows.pos_ == "CCONJ"):
+        ranges.append(range(end, limit(text, cue, end, None)))
     return Reported(tuple(ranges), None)
 
 
@@ -235,10 +236,11 @@ def _report_end(text: Stretches, cue: Token, whole: range) -> int:
     """Return where the sentence goes on behind a reporting clause that is put into it."""
     for i in range(cue.i + 1, whole.stop):
         if text.doc[i].text in PARTS:
-            following = text.doc[i + 1] if i + 1 < whole.stop else None
-            if following is None or following.tag_ in {"VBG", "CC", "WP", "WDT", "WRB"}:
+            following = text.doc[i + 1 : i + 3]
+            if not len(following) or following[0].tag_ in {"VBG", "WP", "WDT", "WRB"}:
                 return whole.stop
-            return i + 1
+            verb = following[-1].pos_ in {"VERB", "AUX", "ADV"} or following[-1].tag_ in FINITE
+            return whole.stop if following[0].tag_ == "CC" and verb else i + 1
     return whole.stop
 
 

@@ -48,11 +48,19 @@ class Reports:
         if last.text == ":":
             return self._introduced(words, "verb", "noun", "adposition") or self._colon(words)
         if last.text == ",":
-            return self._introduced(words, "verb")
+            report = self._introduced(words, "verb")
+            return None if report and self._goes_on(words, report, piece) else report
         if last.is_punct or not self.text.is_utterance(piece):
             return None
         report = self._introduced(words, "verb")
         return report if report and report.anchor.i >= words.stop - 2 else None
+
+    def _goes_on(self, words: range, report: Report, piece: Piece) -> bool:
+        """Return whether a quotation goes on with a sentence: If it falls, he said, “we go”."""
+        word = self.doc[piece.first]
+        start = min(report.anchor.i, report.source.left_edge.i if report.source else len(self.doc))
+        before = [self.doc[i] for i in range(words.start, start)]
+        return word.is_lower and len(before) > 2 and before[-1].text == ","
 
     def _introduced(self, words: range, *parts_of_speech: str) -> Report | None:
         for i in reversed(words):
