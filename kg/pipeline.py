@@ -24,13 +24,12 @@ from kg.compare import compare
 from kg.config import Config
 from kg.conform import Verdicts, conforming, line_of
 from kg.encode import Encoder
-from kg.extract.article import extract
+from kg.extract.article import Extractor, extract
 from kg.iris import Iris
 from kg.model import (
     Article,
     Extraction,
     Product,
-    Record,
     Run,
 )
 from kg.ontology import Ontology, load
@@ -47,19 +46,26 @@ Progress = Callable[[str, int], Step]
 class Language:
     """What the per-article half needs, loaded once a process."""
 
-    config: Config
     ontology: Ontology
+    nlp: Pipeline
+    extractors: tuple[Extractor, ...]
 
     @classmethod
     def of(cls, config: Config) -> Language:
-        """Load the ontology of a configuration."""
-        return cls(config=config, ontology=load(*config.folders))
+        """Load ontology, pipeline and extractors of a configuration.
+
+        Raises:
+            KgError: one of them cannot be used.
+        """
+        return cls(
+            ontology=load(*config.folders),
+            nlp=_nlp(config.pipeline, config.language, config.ontology),
+            extractors=extractors(),
+        )
 
     def extract(self, article: Article) -> Extraction:
         """Annotate one article and extract its records."""
-        nlp = _nlp(self.config.pipeline, self.config.language, self.config.ontology)
-        doc = annotate(article, nlp)
-        return extract(article, doc, self.ontology, extractors())
+        return extract(article, annotate(article, self.nlp), self.ontology, self.extractors)
 
 
 def silent(title: str, total: int) -> Step:
@@ -67,7 +73,7 @@ def silent(title: str, total: int) -> Step:
     return lambda count: None
 
 
-def extractors() -> tuple[Callable[..., Iterator[Record]], ...]:
+def extractors() -> tuple[Extractor, ...]:
     """Return the registered extractors in the order in which they run."""
     names = registry.names("extractors")
     order = [name for name in FIRST if name in names]
