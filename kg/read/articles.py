@@ -9,12 +9,13 @@ from pathlib import Path
 from kg.errors import ArticleRefused
 from kg.model import Article
 from kg.ontology import Ontology
-from kg.read.encoding import shown, unreadable
 from kg.read.files import Source, find
+from kg.read.furniture import Furniture
 from kg.read.identity import identified
-from kg.read.noise import Marker
+from kg.read.loading import shown, unreadable
 from kg.read.reader import Reader, readers
 from kg.read.side import SideFiles
+from kg.read.statements import marked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,8 @@ def read(
 ) -> Reading:
     """Read every article of files and folders.
 
-    The result does not depend on the order or spelling of the paths. One file that cannot be read is
-    refused and never stops the others.
+    The result does not depend on the order or spelling of the paths. One file that cannot be read
+    is refused and never stops the others.
 
     Args:
         paths: files and folders.
@@ -50,7 +51,7 @@ def read(
     """
     by_suffix = readers()
     found = find(paths, by_suffix.keys())
-    marker, sides = Marker(ontology), SideFiles()
+    furniture, sides = Furniture(ontology), SideFiles()
     articles: list[Article] = []
     refused = found.refused
     for source in sorted(found.sources.values()):
@@ -59,7 +60,7 @@ def read(
             if isinstance(one, ArticleRefused):
                 refused.append(one)
             else:
-                articles.append(metadata.fill(marker.mark(one)))
+                articles.append(metadata.fill(marked(one, furniture)))
         step(1)
     return Reading(
         articles=identified(articles),

@@ -1,4 +1,4 @@
-"""Dates as news pages print them -> date: 2025-02-28, 28 February 2025, Feb. 28, 2025, 28.02.2025."""
+"""Dates as news pages print them -> date: 2025-02-28, 28 February 2025, Feb. 28, 2025."""
 
 from __future__ import annotations
 

@@ -1,19 +1,15 @@
 """Bytes -> text, exactly or not at all: a wrong character in a quotation is worse than no article.
 
-A byte order mark decides, then what the file declares, then UTF-8. Offsets count the code points after
-the byte order mark, which is no part of the text.
+A byte order mark decides, then what the file declares, then UTF-8. Offsets count the code points
+after the byte order mark, which is no part of the text.
 """
 
 from __future__ import annotations
 
 import codecs
 import unicodedata
-from pathlib import Path
 
 from kg.errors import ArticleRefused
-
-MAX_CHARACTERS = 1_000_000  # what spaCy takes
-MAX_BYTES = 4 * MAX_CHARACTERS + 4
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16
 MARKS = (
@@ -37,22 +33,6 @@ SIGNATURES = (
 WESTERN = "cp1252"
 RIVALS = ("cp1250", "cp1254", "cp1257")
 """The other code pages with Latin letters; WESTERN is sure only where all of them agree."""
-
-
-def load(path: Path, *, limit: int = MAX_BYTES) -> bytes:
-    """Return the bytes of a file, of which at most ``limit`` are ever held.
-
-    Raises:
-        ArticleRefused: the file cannot be opened, or is larger.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise unreadable(path, error) from error
-    if len(data) > limit:
-        raise ArticleRefused(shown(path), f"has more than {limit:,} bytes", "split it")
-    return data
 
 
 def decode(data: bytes, *, where: str, declared: str | None = None) -> str:
@@ -97,11 +77,11 @@ def refuse_binary(data: bytes, *, where: str) -> None:
 
 
 def western(data: bytes) -> str | None:
-    """Return the bytes read as Windows-1252 if no related code page reads them otherwise, else None.
+    r"""Return the bytes read as Windows-1252, None if a related code page may read them otherwise.
 
     In English text that leaves typographic marks and a few accented letters inside words.
 
-    >>> western(b"caf\\xe9"), western(b"Erdo\\xf0an"), western(b"\\x8eabc")
+    >>> western(b"caf\xe9"), western(b"Erdo\xf0an"), western(b"\x8eabc")
     ('café', None, None)
     """
     try:
@@ -113,46 +93,6 @@ def western(data: bytes) -> str | None:
     if len(high) > max(3, len(data) // 20):
         return None
     return text if all(_plausible(text, i, rivals) for i in high) else None
-
-
-def usable(text: str, *, where: str) -> str:
-    """Return the text of an article.
-
-    Raises:
-        ArticleRefused: it is blank, too long, or holds what no text holds.
-    """
-    if not any(visible(character) for character in text):
-        reason = "is blank" if text else "is empty"
-        raise ArticleRefused(where, reason, "write the article into it, or leave it out")
-    if len(text) > MAX_CHARACTERS:
-        raise ArticleRefused(
-            where, f"has {len(text):,} characters, more than {MAX_CHARACTERS:,}", "split it"
-        )
-    if "\0" in text:
-        raise ArticleRefused(
-            where, f"holds a NUL character at {text.index(chr(0))}", "take it out or leave it out"
-        )
-    return text
-
-
-def visible(character: str) -> bool:
-    """Return whether a reader sees something: no space, control or format character."""
-    return not character.isspace() and unicodedata.category(character) not in {"Cc", "Cf"}
-
-
-def shown(path: Path) -> str:
-    """Return a path as text that can be printed, whatever bytes its name has."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def unreadable(path: Path, error: OSError | ValueError) -> ArticleRefused:
-    """Return the refusal of a file that the system does not give us."""
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    # a message about a name with lone surrogates may hold them itself
-    reason = reason.encode("utf-8", "backslashreplace").decode("utf-8")
-    return ArticleRefused(
-        shown(path), f"cannot be read: {reason}", "check the name and the permissions"
-    )
 
 
 def _every_other(data: bytes) -> bool:

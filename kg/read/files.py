@@ -1,7 +1,7 @@
 """Paths -> files to read: folders are walked, what is no article is left out.
 
-The id of a file is its path below the folder that was named, with forward slashes; of a file that was
-named itself, its name. It does not depend on how or in which order the paths are spelled.
+The id of a file is its path below the folder that was named, with forward slashes; of a file that
+was named itself, its name. It does not depend on how or in which order the paths are spelled.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import ArticleRefused
-from kg.read.encoding import shown, unreadable
+from kg.read.loading import shown, unreadable
 
 SIDE_FILE = "metadata.csv"
 NOT_AN_ARTICLE = re.compile(r"\..*|(readme|licen[cs]e)([._-].*)?|__init__\.py|metadata\.csv", re.I)
@@ -27,7 +27,7 @@ class Source:
     id: str
     file: Path
     sides: tuple[tuple[Path, str], ...]
-    """Side files that may describe it, the nearest first, each with the path that names it there."""
+    """Side files that may describe it, the nearest first, each with its path from there."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -29,7 +29,7 @@ LABELS = frozenset({"date", "revision"})
 class Furniture:
     """The noise cues of an ontology, ready to be looked up."""
 
-    def __init__(self, ontology: Ontology):
+    def __init__(self, ontology: Ontology) -> None:
         cues = ontology.cues("NoiseCue")
         self._lines = {
             fold(phrase): kind
@@ -37,8 +37,8 @@ class Furniture:
             for phrase in phrases
         }
         self._starts = _patterns(cues, "start", r"{}")
-        self._ends = _patterns(cues, "end", r".*?(?<!\w)(?:{})$")
-        self._within = _patterns(cues, "within", r".*?(?<!\w){}")
+        self._ends = _patterns(cues, "end", r".*?{}$")
+        self._within = _patterns(cues, "within", r".*?{}")
         starts = _by_kind(cues, "start")
         self._labels = {kind: _pattern(starts[kind], r"{}[\s:]*", verbatim=True) for kind in LABELS}
         items = sorted((phrase for phrase in self._lines if phrase), key=len, reverse=True)
@@ -52,9 +52,10 @@ class Furniture:
             return "share"
         return (
             self._lines.get(folded)
-            or self._beginning(paragraph)
+            or self._beginning(paragraph.text, final=paragraph.final)
             or self._elsewhere(paragraph, folded)
-            or self._dated(paragraph)
+            or self._caption(paragraph)
+            or self._dated(paragraph.text)
             or self._menu(paragraph, folded)
         )
 
@@ -70,10 +71,11 @@ class Furniture:
         """Return whether a word can stand before a date, such as the day of the week."""
         return self._lines.get(fold(word)) == "date"
 
-    def _beginning(self, paragraph: Paragraph) -> str | None:
-        if paragraph.words > MEDIUM:
+    def _beginning(self, text: str, *, final: bool) -> str | None:
+        words = len(text.split())
+        if words > MEDIUM:
             return None
-        folded = _folded(paragraph.text)
+        folded = _folded(text)
         variants = (folded, folded.lstrip("([{*•-–—▶►» "))
         found = [
             (match.group(), kind)
@@ -84,20 +86,15 @@ class Furniture:
         if not found:
             return None
         phrase, kind = max(found, key=lambda pair: len(pair[0]))
-        return kind if self._may_begin(paragraph, phrase, kind) else None
-
-    def _may_begin(self, paragraph: Paragraph, phrase: str, kind: str) -> bool:
-        if (
-            kind in LABELS
-        ):  # "published" may begin a sentence, "this article was first published" not
-            return len(phrase.split()) > 3
+        if kind in LABELS:  # "published" may begin a sentence, "this article was published" not
+            return kind if len(phrase.split()) > 3 else None
         if kind == "byline" and not phrase.endswith(":"):
-            names = paragraph.text[len(phrase) :]
-            return paragraph.words <= NAME and not paragraph.final and _all_names(names)
-        if kind == "heading" and paragraph.final:
-            return False
-        quotes = bool(DOUBLE_MARKS & set(paragraph.text))
-        return paragraph.words <= SHORT and (not quotes or not phrase[-1].isalnum())
+            return kind if words <= NAME and not final and _all_names(text[len(phrase) :]) else None
+        longest = MEDIUM if kind == "credit" and phrase.endswith(":") else SHORT
+        if words > longest or (kind == "heading" and final):
+            return None
+        quotes = bool(DOUBLE_MARKS & set(text))
+        return None if quotes and phrase[-1].isalnum() else kind
 
     def _elsewhere(self, paragraph: Paragraph, folded: str) -> str | None:
         if paragraph.words > MEDIUM or DOUBLE_MARKS & set(paragraph.text):
@@ -106,12 +103,20 @@ class Furniture:
         patterns = (*ends.items(), *self._within.items())
         return next((kind for kind, pattern in patterns if pattern.match(folded)), None)
 
-    def _dated(self, paragraph: Paragraph) -> str | None:
-        """Return "date" or "revision" for a line that says nothing but when, and by whom."""
-        if paragraph.words > SHORT:
+    def _caption(self, paragraph: Paragraph) -> str | None:
+        """Return "credit" for a sentence under a picture that ends in who made the picture."""
+        before, space, credit = paragraph.text.rpartition(". ")
+        if paragraph.words > MEDIUM or not space or not before or len(credit.split()) > NAME:
             return None
-        at, label = self.label(paragraph.text)
-        rest = paragraph.text[at:]
+        kind = self._beginning(credit, final=paragraph.final)
+        return kind if kind == "credit" and not paragraph.final else None
+
+    def _dated(self, text: str) -> str | None:
+        """Return "date" or "revision" for a line that says nothing but when, and by whom."""
+        if len(text.split()) > SHORT:
+            return None
+        at, label = self.label(text)
+        rest = text[at:]
         if label and self.is_time(rest):
             return label
         dates = list(find_dates(rest))
@@ -122,17 +127,20 @@ class Furniture:
         return (label or "date") if names else None
 
     def _menu(self, paragraph: Paragraph, folded: str) -> str | None:
+        """Return what a row of short items is; one without any known item may be a table's."""
         if self._row and self._row.fullmatch(folded):
             return "menu"
-        segments = [part for part in SEPARATOR.split(paragraph.text) if part]
-        if len(segments) < 2 or paragraph.final:
+        parts = [part for part in SEPARATOR.split(paragraph.text) if part]
+        if len(parts) < 2 or paragraph.final:
             return None
-        known = [part for part in segments if self._lines.get(fold(part))]
-        plain = [part for part in segments if not any(map(str.isdigit, part)) or part in known]
-        if len(plain) < len(segments):  # a row of a table
+        kinds = [self._lines.get(fold(part)) or self._dated(part) for part in parts]
+        unknown = [part for part, kind in zip(parts, kinds, strict=True) if not kind]
+        if any(len(p.split()) > SEGMENT or any(map(str.isdigit, p)) for p in unknown):
             return None
-        short = all(len(part.split()) <= SEGMENT for part in segments)
-        return "menu" if short and (known or len(segments) > 2) else None
+        when = next((kind for kind in kinds if kind in LABELS), None)
+        if when or any(kinds):
+            return when or "menu"
+        return "section" if len(parts) > 2 else None
 
 
 def fold(text: str) -> str:
@@ -170,8 +178,9 @@ def _pattern(phrases: Iterable[str], form: str, *, verbatim: bool = False) -> re
 
 
 def _regex(phrase: str) -> str:
-    border = r"(?!\w)" if phrase[-1].isalnum() else ""
-    return re.escape(phrase).replace(r"\*", r"\S+(?: \S+){0,4}?").replace(r"\ ", " ") + border
+    words = re.escape(phrase).replace(r"\*", r"\S+(?: \S+){0,4}?").replace(r"\ ", " ")
+    before = r"(?<!\w)" if phrase[0].isalnum() else ""
+    return before + words + (r"(?!\w)" if phrase[-1].isalnum() else "")
 
 
 def _all_names(text: str) -> bool:

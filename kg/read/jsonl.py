@@ -10,7 +10,8 @@ import orjson
 
 from kg.errors import ArticleRefused
 from kg.model import Article
-from kg.read.encoding import MARKS, MAX_CHARACTERS, refuse_binary, shown, unreadable, usable
+from kg.read.encoding import MARKS, refuse_binary
+from kg.read.loading import MAX_CHARACTERS, shown, unreadable, usable
 from kg.read.metadata import field, stated
 from kg.read.reader import reads
 

@@ -1,4 +1,4 @@
-"""What an input states about an article, checked: fields of a JSON line or of a row of metadata.csv."""
+"""What an input states about an article, checked: a JSON object, or a row of metadata.csv."""
 
 from __future__ import annotations
 

@@ -91,8 +91,10 @@ def _wrapped_at(lines: Sequence[Paragraph]) -> int | None:
     width = max((len(line.text) for line in lines), default=0)
     if not NARROWEST <= width <= WIDEST:
         return None
-    broken = sum(_runs_on(before, line, width) for before, line in pairs)
-    return width if broken >= 3 and broken >= 0.8 * len(pairs) else None
+    broken = [line.text for before, line in pairs if _runs_on(before, line, width)]
+    in_sentence = sum(text[0].islower() for text in broken)
+    wrapped = len(broken) >= 3 and len(broken) >= 0.8 * len(pairs)
+    return width if wrapped and 2 * in_sentence >= len(broken) else None
 
 
 def _runs_on(before: Paragraph, line: Paragraph, width: int) -> bool:

@@ -3,8 +3,8 @@
     @reads(".eml")
     def read(path: Path, *, id: str) -> Iterator[Article | ArticleRefused]: ...
 
-An article needs ``id``, ``path`` and ``text``, and whatever the file states of title, publisher, date,
-url and language; leave ``body`` empty, and site noise is marked later, the same for every format.
+An article needs ``id``, ``path`` and ``text``, and whatever the file states of title, publisher,
+date, url and language; leave ``body`` empty, and noise is marked later, the same for every format.
 What cannot be read is yielded (one of many articles) or raised (the file) as ArticleRefused.
 """
 
@@ -30,13 +30,14 @@ class ReadFile(Protocol):
 class Reader:
     """A reading function with its suffixes; made by ``reads``."""
 
-    def __init__(self, function: ReadFile, suffixes: tuple[str, ...]):
+    def __init__(self, function: ReadFile, suffixes: tuple[str, ...]) -> None:
         update_wrapper(self, function)
         self.function = function
         self.suffixes = suffixes
         """Lower case, with the dot."""
 
     def __call__(self, path: Path, *, id: str) -> Iterator[Article | ArticleRefused]:
+        """Read a file."""
         return self.function(path, id=id)
 
 

@@ -8,8 +8,9 @@ from io import StringIO
 from pathlib import Path, PurePosixPath
 
 from kg.errors import ArticleRefused
-from kg.read.encoding import decode, load, shown
+from kg.read.encoding import decode
 from kg.read.files import Source, portable
+from kg.read.loading import load, shown
 from kg.read.metadata import Metadata, field, stated
 
 MAX_BYTES = 64_000_000

@@ -1,4 +1,4 @@
-"""Lists of links to other articles: heading, then titles, with snippets or "Read more" after them."""
+"""Lists of links to other articles: a heading, then titles, snippets and "Read more"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Teasers:
         kinds: what the lexicon takes each of them for.
     """
 
-    def __init__(self, lines: Sequence[Paragraph], kinds: Sequence[str | None]):
+    def __init__(self, lines: Sequence[Paragraph], kinds: Sequence[str | None]) -> None:
         self._lines = lines
         self._kinds = kinds
         self._times = Counter(line.text for line in lines)
@@ -55,7 +55,9 @@ class Teasers:
             return {title, snippet}
         if lines[link].gap:
             return set()
-        if self._title(snippet) and snippet > self._first:
+        # above the text it may be the article's own title, unless another one follows
+        another = any(lines[i].headline and not self._kinds[i] for i in range(link, self._first))
+        if self._title(snippet) and (snippet > self._first or another):
             return {snippet}
         short = lines[snippet].words <= SNIPPET
         return {title, snippet} if short and titled and self._links > 1 else set()

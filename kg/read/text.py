@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kg.errors import ArticleRefused
 from kg.model import Article
-from kg.read.encoding import decode, load, shown, usable
+from kg.read.encoding import decode
+from kg.read.loading import load, shown, usable
 from kg.read.reader import reads
 
 
