@@ -17,10 +17,11 @@ from kg.lang.layers import layers
 
 REACH = {"masculine": 4, "feminine": 4, "neuter": 2, "several": 3}
 """Sentences that a pronoun looks back."""
-NEAR = 2
-"""Sentences that a noun looks back where only its class tells."""
+NEAR, FAR = 2, 5
+"""Sentences that a noun looks back where only its class tells: people, and named bodies."""
 AT_MOST = 60
 """Mentions that are looked at for one pronoun."""
+PEOPLE = frozenset({PERSON, GROUP, UNIT})
 COLLECTIVE = frozenset({UNIT, "Organization", "NewsOutlet", COUNTRY})
 
 
@@ -73,6 +74,8 @@ def salience(pronoun: Draft, before: Draft, places: dict[int, Place], uses: int)
         score -= 3.0
     if before.head.dep_ in POSSESSOR:
         score -= 0.5
+    if pronoun.agrees == "several" and before.many and before.type not in PEOPLE:
+        score -= 1.5
     if before.type == COUNTRY or (pronoun.agrees == "several" and not before.many):
         score -= 1.0
     if here.quotation != there.quotation:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.annotate.antecedents import (
+    FAR,
     NEAR,
     REACH,
     Place,
@@ -23,7 +24,7 @@ from kg.annotate.antecedents import (
     same_clause,
 )
 from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft, Words
-from kg.lang.grammar import described, is_passive, logical_object
+from kg.lang.grammar import described, is_passive, logical_object, obliques
 from kg.lang.spelling import acronym, folded, initials, is_acronym, joined
 
 PEOPLE = frozenset({PERSON, GROUP, UNIT})
@@ -31,6 +32,8 @@ PLACES = frozenset({COUNTRY, "City", "Region", "Place"})
 GENDERS = frozenset({"masculine", "feminine"})
 BY_CLASS = frozenset({"NewsOutlet", "Organization", COUNTRY, "Region", "City"})
 """Classes of which a definite noun is the last one named: the outlet, the company, the country."""
+OF = frozenset({"of"})
+"""Preposition between a common noun and the name of the place itself: the town of Sarn."""
 FLOOR = -3.0
 """Salience under which a pronoun stays unresolved."""
 
@@ -169,13 +172,17 @@ class Chains:
         if draft.kind == "pronoun":
             return self._antecedent(draft)
         chain = self._described(draft)
-        if chain is None and (draft.definite or draft.whole) and not self._is_new(draft):
-            chain = self._same_noun(draft) or self._last_of_class(draft) or self._last_people(draft)
+        if chain is None and (draft.definite or draft.whole):
+            chain = self._known_thing(draft)
         return chain or Chain()
 
-    def _is_new(self, draft: Draft) -> bool:
-        """Return whether its own clause says who it is, not the text before: men sent by Kim."""
-        return draft.restricted and draft.many
+    def _known_thing(self, draft: Draft) -> Chain | None:
+        """Return what a definite noun means; not if its own words say it: the men sent by Kim."""
+        if draft.restricted:
+            return None if draft.many else self._same_noun(draft)
+        if draft.type in BY_CLASS and not draft.many and not draft.country:
+            return self._last_of_class(draft) or self._same_noun(draft)
+        return self._same_noun(draft) or self._last_people(draft)
 
     def _antecedent(self, draft: Draft) -> Chain | None:
         if draft.agrees == "neuter" and is_expletive(draft):
@@ -193,14 +200,28 @@ class Chains:
 
     def _described(self, draft: Draft) -> Chain | None:
         """Return the chain of what the noun is in apposition to, or said to be."""
-        for token in [*described(draft.head), *self._christened(draft.head)]:
-            for one in self._headed.get(token.i, ()):
-                chain = self._of.get(id(one))
-                if chain is None or chain.many != draft.many:
-                    continue
-                if self._words.related(chain.type, draft.type) and chain.type != COUNTRY:
-                    return chain
+        places = [
+            one.noun for one in obliques(draft.head) if one.case in OF and draft.type in PLACES
+        ]
+        tokens = [*described(draft.head), *self._christened(draft.head), *places]
+        told = [one for token in tokens for one in self._headed.get(token.i, ())]
+        for one in [*told, *self._beside(draft)]:
+            chain = self._of.get(id(one))
+            if chain is None or chain.many != draft.many or one.kind == "demonym":
+                continue
+            if self._words.related(chain.type, draft.type) and chain.type != COUNTRY:
+                return chain
         return None
+
+    def _beside(self, draft: Draft) -> list[Draft]:
+        """Return the name before the comma in "Ada Moll, the mayor," where the parser lost it."""
+        doc, comma = draft.tokens.doc, draft.start - 1
+        if comma < 1 or doc[comma].text != "," or draft.is_subject or draft.kind != "nominal":
+            return []
+        after = doc[draft.tokens.end] if draft.tokens.end < len(doc) else None
+        if after is None or not (after.is_punct or after.pos_ == "ADP"):
+            return []
+        return [one for one in self._ending.get(comma, ()) if one.kind == "name"]
 
     def _christened(self, head: Token) -> Iterator[Token]:
         """Yield the name in "the soldier was named John Doe", of the soldier."""
@@ -235,18 +256,23 @@ class Chains:
         return draft.lemma
 
     def _last_of_class(self, draft: Draft) -> Chain | None:
-        """Return the last outlet, company, country … of a name, best one with the noun in it."""
-        if draft.type not in BY_CLASS or draft.many or draft.country:
-            return None
-        found: list[Chain] = []
-        for before in candidates(self._trail, NEAR, self._places, draft):
+        """Return the outlet, company, country … that was named last, or called so."""
+        best: tuple[bool, float, Chain] | None = None
+        for before in candidates(self._trail, FAR, self._places, draft):
             chain = self._of[id(before)]
-            fits = self._words.ontology.is_a(chain.type, draft.type)
-            if fits and (chain.named or before.special) and chain not in found:
-                found.append(chain)
-        holding = [chain for chain in found if draft.lemma in chain.words]
-        exact = [chain for chain in found if chain.type == draft.type]
-        return next(iter([*holding, *exact]), None)
+            if chain.type != draft.type or not (chain.named or before.special):
+                continue
+            other = self._nouns_of(chain) - {draft.lemma}
+            if draft.lemma not in chain.words and other and draft.type == "Organization":
+                continue  # the company is no Union of Port Workers
+            score = self._salience(draft, before)
+            if best is None or (draft.lemma in chain.words, score) > best[:2]:
+                best = draft.lemma in chain.words, score, chain
+        return best[2] if best else None
+
+    def _nouns_of(self, chain: Chain) -> set[str]:
+        """Return the common nouns for bodies in the names of a chain."""
+        return chain.words & self._words.bodies
 
     def _last_people(self, draft: Draft) -> Chain | None:
         """Return the last unnamed people: two soldiers … the prisoners."""
@@ -297,9 +323,8 @@ def _given(draft: Draft) -> Iterator[str]:
 
 def _main_force(drafts: Iterable[Draft]) -> str:
     """Return the country whose soldiers the article is about: "the North Koreans" are they."""
-    uses = Counter(
-        one.country for one in drafts if one.whole or (one.special and one.type == GROUP)
-    )
+    forces = (one for one in drafts if one.country and one.kind == "name")
+    uses = Counter(one.country for one in forces if one.whole or one.special)
     first, second = [*uses.most_common(2), ("", 0), ("", 0)][:2]
     return first[0] if first[1] > second[1] and first[1] > 1 else ""
 

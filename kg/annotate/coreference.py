@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kg.lang.grammar import phrase
 from kg.lang.layers import char_span, layers
 from kg.lang.spelling import is_acronym
 from kg.model import Entity, Mention
+from kg.ontology import KnownName
 
 LONGEST = 90
 """Letters of a name that is a noun phrase."""
@@ -34,11 +36,11 @@ class Coreference:
             return doc
         chains = Chains(drafts(doc, self.words), self.words).link()
         chains.sort(key=lambda chain: min((one.start, -one.tokens.end) for one in chain.drafts))
-        known = {one.iri: one.name for one in self.words.ontology.names}
-        types = {one.iri: one.type for one in self.words.ontology.names}
+        known = {one.iri: one for one in self.words.ontology.names}
         found = layers(doc)
         found.entities = tuple(
-            _entity(f"e{number}", chain, known, types) for number, chain in enumerate(chains, 1)
+            _entity(f"e{number}", chain, known, self.words)
+            for number, chain in enumerate(chains, 1)
         )
         found.heads = {
             token.i: (entity.id, _mention(draft))
@@ -56,14 +58,23 @@ def coreference(nlp: Language, name: str, language: str, ontology_path: str | No
     return Coreference(Words.of_ontology(ontology, lang.load(language).numbers))
 
 
-def _entity(id: str, chain: Chain, known: dict[str, str], types: dict[str, str]) -> Entity:
+def _entity(id: str, chain: Chain, known: Mapping[str, KnownName], words: Words) -> Entity:
     mentions = {mention.span: mention for mention in map(_mention, chain.drafts)}
+    entry = known.get(chain.iri)
     return Entity(
         id=id,
-        name=known.get(chain.iri) or _canonical(chain),
-        type=types.get(chain.iri) or chain.type,
+        name=entry.name if entry else _canonical(chain),
+        type=entry.type if entry else _narrowed(chain, words),
         mentions=tuple(mentions[span] for span in sorted(mentions)),
         known=chain.iri or None,
+    )
+
+
+def _narrowed(chain: Chain, words: Words) -> str:
+    """Return the class of a chain; a narrower one if some mention says so: Sarn, a town."""
+    below = [name for name in chain.types if words.ontology.is_a(name, chain.type)]
+    return max(
+        below, key=lambda name: (name != chain.type, chain.types[name], name), default=chain.type
     )
 
 
@@ -85,6 +96,6 @@ def _canonical(chain: Chain) -> str:
     text = doc.text[start : max(span.end, first.tokens.end_char)]
     text = text if len(text) <= LONGEST and "\n" not in text else first.tokens.text
     words = text.split()
-    while len(words) > 1 and first.tokens[0].pos_ == "DET" and words[0] == first.tokens[0].text:
+    if len(words) > 1 and first.tokens[0].morph.get("PronType", []) == ["Art"]:
         words.pop(0)
     return " ".join(words)

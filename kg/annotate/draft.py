@@ -35,6 +35,10 @@ class Words:
     """After which a capital stands for its government."""
     dealings: frozenset[str]
     """IRIs of relation cues that governments take part in and cities do not."""
+    bodies: frozenset[str]
+    """Common nouns for organizations: company, union, ministry."""
+    countries: Mapping[str, str]
+    """IRI of a well-known person -> IRI of the country that the lexicon says is theirs."""
     numbers: Mapping[str, int]
 
     @classmethod
@@ -54,6 +58,15 @@ class Words:
             },
             prepositions=frozenset(_evoked(ontology, "MetonymCue")),
             dealings=frozenset(_dealings(ontology)),
+            bodies=frozenset(
+                folded(word)
+                for cue in ontology.cues("NominalCue")
+                if cue.denotes and ontology.is_a(cue.denotes, "Organization")
+                for word in cue.words
+            ),
+            countries={
+                one.iri: one.part_of for one in ontology.names if one.type == PERSON and one.part_of
+            },
             numbers=numbers,
         )
 

@@ -17,6 +17,8 @@ from kg.lang.spelling import folded
 
 PARTITIVE = frozenset({"NUM", "PRON", "DET", "ADJ"})
 PEOPLE = frozenset({UNIT, GROUP, PERSON, ""})
+REACH = 4
+"""Tokens before a title in which a demonym belongs to it."""
 
 
 def drafts(doc: Doc, words: Words) -> list[Draft]:
@@ -24,6 +26,7 @@ def drafts(doc: Doc, words: Words) -> list[Draft]:
     found = layers(doc)
     homes = {one.start: one.kb_id_ or folded(one.id_ or one.text) for one in doc.spans[DEMONYMS]}
     names = [_name(span, words, homes) for span in doc.spans[NAMES]]
+    _tie_to_countries(names, homes, words)
     made = [*names, *map(_demonym, doc.spans[DEMONYMS])]
     made += nominals(doc, words, homes, names)
     taken = {i for name in names for i in range(name.tokens.start, name.tokens.end)}
@@ -60,6 +63,40 @@ def _class_of_people(draft: Draft, words: Words) -> None:
     draft.lemma = draft.lemma if common else ""
 
 
+def _tie_to_countries(names: list[Draft], homes: Homes, words: Words) -> None:
+    """Find the countries of leaders and capitals, and those of the forces named after them."""
+    ends = {first: country for first, country in homes.items()}
+    leaders: dict[str, str] = {}
+    for draft in names:
+        if draft.type == PERSON:
+            draft.country = _country_of(draft, ends, words)
+            leaders.setdefault(draft.iri or draft.tokens.text, draft.country)
+    units = [draft for draft in names if draft.type == UNIT and not draft.country]
+    for unit in units:
+        inner = [one for one in names if one.start == unit.start and one.type == PERSON]
+        for one in inner:
+            unit.country = leaders.get(one.iri or one.tokens.text, "")
+            _class_of_people(unit, words)
+    for draft in names:
+        if draft.type == CITY and any(_holds(unit, draft) for unit in names if unit.type == UNIT):
+            country = words.metonyms.get(folded(draft.tokens.text))
+            if country:  # Strelsau's men
+                draft.type, draft.iri, draft.kind, draft.special = COUNTRY, country, "demonym", True
+
+
+def _country_of(person: Draft, homes: Homes, words: Words) -> str:
+    """Return the country in "Ruritanian President Dorn", else what the lexicon says."""
+    doc = person.tokens.doc
+    first = min([person.start, *(token.left_edge.i for token in person.titles)])
+    near = [i for i in range(max(0, first - REACH), person.start) if i in homes]
+    tied = [i for i in near if doc[i].head.i in {person.head.i, *(t.i for t in person.titles)}]
+    return homes[tied[-1]] if tied else words.countries.get(person.iri, "")
+
+
+def _holds(unit: Draft, draft: Draft) -> bool:
+    return unit.start <= draft.start and draft.tokens.end <= unit.tokens.end
+
+
 def _demonym(span: DocSpan) -> Draft:
     return Draft(
         tokens=span,
@@ -89,6 +126,8 @@ def _parts(by_head: Mapping[int, Draft], doc: Doc, words: Words) -> Iterator[Dra
     """Yield one of the prisoners, some of them: people apart from those that they are of."""
     for token in doc:
         if token.pos_ not in PARTITIVE or token.i in by_head:
+            continue
+        if token.morph.get("PronType", []) in (["Dem"], ["Rel"], ["Int"]):
             continue
         nouns = [one.noun.i for one in obliques(token) if one.noun.i in by_head]
         whole = by_head[nouns[0]] if nouns else None

@@ -8,12 +8,16 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.draft import DOCUMENT, GROUP, PERSON, UNIT, Draft, Words, is_plural, lemma
 from kg.lang.grammar import (
+    ADPOSITION,
     CASE,
     CLAUSAL_MODIFIER,
     CLAUSES,
     COMPOUND,
     MODIFIER,
+    NOMINAL_MODIFIER,
     NUMERAL,
+    OBJECT,
+    PASSIVE_SUBJECT,
     children,
     is_passive,
     logical_subject,
@@ -26,8 +30,10 @@ NOUN = frozenset({"NOUN", "PROPN"})
 PHRASE = NOUN | {"DET", "ADJ", "NUM", "ADV", "CCONJ", "PRON", "SYM"}
 """Parts of speech before a noun that belong to it."""
 SAID = frozenset({"speech", "writing"})
-FATES = frozenset({"killed", "wounded", "killed_or_wounded", "captured", "missing", "arrested"})
+HELD = frozenset({"captured", "missing", "arrested"})
 """Variables that set people apart from the force that they belong to."""
+LOST = frozenset({"killed", "wounded", "killed_or_wounded", "casualties"})
+"""Variables that are a loss of the force as a whole."""
 FEW = 20
 """Up to so many soldiers are people of their own, not the army."""
 Homes = Mapping[int, str]
@@ -48,9 +54,10 @@ def nominals(doc: Doc, words: Words, homes: Homes, names: list[Draft]) -> Iterat
             by_head.setdefault(match.head, []).append(match)
     titles = {token.i for name in names for token in name.titles}
     for head, matches in by_head.items():
-        if head in inside or head in titles or not _is_noun(doc[head]):
-            continue
         best = max(matches, key=lambda one: (one.end - one.start, one.cue.denotes != UNIT))
+        apart = best.end in starts and doc[head].pos_ == "NOUN"  # told the outlet Sarn was lost
+        if head in inside or head in titles or not (apart or _is_noun(doc[head])):
+            continue
         yield _nominal(doc[head], best.end, best.cue.denotes or GROUP, words, homes)
 
 
@@ -64,6 +71,8 @@ def sources(doc: Doc, words: Words, homes: Homes, taken: set[int]) -> Iterator[D
             continue
         taken.add(token.i)
         kind = DOCUMENT if match.cue.subject_role == "document" else PERSON
+        if kind == PERSON and not any(child.pos_ in {"DET", "NUM"} for child in token.children):
+            kind = GROUP  # intelligence, command: many, or nobody in particular
         yield _nominal(token, token.i + 1, kind, words, homes)
 
 
@@ -79,23 +88,22 @@ def describe(draft: Draft, words: Words, homes: Homes) -> None:
     )
     told = (words.genders.get(token.lower_) for token in reversed(list(draft.tokens)))
     draft.agrees = next((gender for gender in told if gender), "")
-    draft.restricted = any(child.i > head.i for child in children(head, CLAUSAL_MODIFIER))
+    after = children(head, CLAUSAL_MODIFIER | NOMINAL_MODIFIER | ADPOSITION)
+    draft.restricted = any(child.i > head.i for child in after)
     within = range(draft.tokens.start, draft.tokens.end)
     home = next((homes[i] for i in within if i in homes), "")
     draft.country = home or words.forces.country(draft.tokens.text) or ""
 
 
 def is_some(head: Token, words: Words) -> bool:
-    """Return whether a plural noun for soldiers means some of them: counted, captured, killed."""
+    """Return whether a plural noun for soldiers means some of them: two of them, the captured."""
     if not is_plural(head):
         return False
-    counts = [words.number(child) for child in children(head, NUMERAL)]
-    if any(count is not None and count <= FEW for count in counts):
+    fates = _fates(head)
+    if fates & HELD:
         return True
-    fates = {
-        match.head for match in layers(head.doc).matches("VariableCue") if match.cue.evokes in FATES
-    }
-    return any(child.i in fates for child in children(head, CLAUSAL_MODIFIER | MODIFIER))
+    counts = [words.number(child) for child in children(head, NUMERAL)]
+    return not fates & LOST and any(count is not None and count <= FEW for count in counts)
 
 
 def left_edge(head: Token) -> int:
@@ -114,6 +122,15 @@ def _belongs(token: Token) -> bool:
     if token.pos_ in {"VERB", "AUX"}:
         return token.dep_ in MODIFIER
     return token.pos_ in PHRASE or token.tag_ in {"HYPH", "POS"}
+
+
+def _fates(head: Token) -> set[str]:
+    """Return what the words around say has become of people, as names of variables."""
+    told = {child.i for child in children(head, CLAUSAL_MODIFIER | MODIFIER)}
+    if head.dep_ in OBJECT | PASSIVE_SUBJECT:
+        told.add(head.head.i)
+    matches = layers(head.doc).matches("VariableCue")
+    return {match.cue.evokes or "" for match in matches if match.head in told}
 
 
 def _nominal(head: Token, end: int, denotes: str, words: Words, homes: Homes) -> Draft:
@@ -136,7 +153,7 @@ def _is_noun(token: Token) -> bool:
 
 
 def _is_title(match: CueMatch, name: Draft, words: Words) -> bool:
-    """Return whether words before a name say what it is: Admiral Moll; not "told the outlet Sarn"."""
+    """Return whether words before a name say what it is: Admiral Moll, the outlet Om."""
     head = name.tokens.doc[match.head]
     tied = head.is_ancestor(name.head) or name.head.is_ancestor(head)
     return tied and head.pos_ in NOUN and words.related(name.type, match.cue.denotes or PERSON)
