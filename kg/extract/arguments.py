@@ -44,8 +44,9 @@ def arguments(
         verbs: lemmas of the verbs that a noun may share its subject with; none: any.
     """
     for role in roles.split("|"):
+        nested = role != "subj" and role not in FINDERS
         for token in fillers(predicate, role, verbs=verbs):
-            group = (referents(one, known) for one in coordinated(token))
+            group = (referents(one, known, nested=nested) for one in coordinated(token))
             yield from _rows(group)
 
 
@@ -73,17 +74,22 @@ def coordinated(token: Token) -> list[Token]:
     return sorted(found, key=lambda one: one.i)
 
 
-def referents(token: Token, known: Layers) -> list[Argument]:
+def referents(token: Token, known: Layers, *, nested: bool = False) -> list[Argument]:
     """Return what a phrase stands for: its own entity, else those that it is a part or matter of.
 
     "Thousands of soldiers" stands for the soldiers, "Ruritanian shelling" for Ruritania.
+
+    Args:
+        token: head of the phrase.
+        known: what annotate found in the Doc.
+        nested: whether it may also stand for what follows it: "to schools in Aven".
     """
     own = mention_over(token, known)
     if own is not None:
         return [own]
     return [
         Argument(entity=one.entity, token=token, span=one.span, direct=False)
-        for inner in _owners(token)
+        for inner in _owners(token, nested=nested)
         for one in _shallow(inner, known)
     ]
 
@@ -115,7 +121,7 @@ def _shallow(token: Token, known: Layers) -> Iterator[Argument]:
             yield found
 
 
-def _owners(token: Token) -> Iterator[Token]:
+def _owners(token: Token, *, nested: bool = False) -> Iterator[Token]:
     """Yield what a noun that is no entity is called, part of, made of, or belongs to."""
     if token.pos_ == "NUM":
         yield from _counted(token)
@@ -127,7 +133,8 @@ def _owners(token: Token) -> Iterator[Token]:
     yield from (one.noun for one in attached if one.case == "of")
     yield from grammar.possessors(token)
     yield from grammar.modifiers(token)
-    yield from (one.noun for one in attached if one.case != "of")
+    if nested:
+        yield from (one.noun for one in attached if one.case != "of")
 
 
 def _counted(numeral: Token) -> Iterator[Token]:
@@ -172,14 +179,6 @@ def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
         found = grammar.logical_subject(verb)
         if found is not None:
             yield found
-
-
-def _around(noun: Token) -> Iterator[Token]:
-    """Yield the subject of the clause that a noun stands in: "X was killed in a battle"."""
-    verb = grammar.verb_of(noun)
-    for found in (grammar.subject(verb), grammar.logical_subject(verb)):
-        if found is not None and found.i != noun.i:
-            yield grammar.antecedent(found)
 
 
 def _objects(predicate: Token) -> Iterator[Token]:
@@ -273,6 +272,7 @@ def _sites(predicate: Token) -> Iterator[Token]:
         yield predicate.head
     if _is_noun(predicate) and predicate.head.pos_ in {"VERB", "AUX"}:
         yield predicate.head
+        yield from (one.noun for one in grammar.obliques(predicate.head))
 
 
 def _open(token: Token) -> bool:
@@ -290,7 +290,6 @@ FINDERS: Mapping[str, Callable[[Token], Iterator[Token]]] = {
     "obj": _objects,
     "iobj": _indirect_objects,
     "self": _selves,
-    "clause": _around,
     "possessor": _possessors,
     "none": _nothing,
 }

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.arguments import Argument, arguments
+from kg.extract.arguments import Argument, arguments, fillers, mention_over
 from kg.extract.attribution import attribution, combine
 from kg.extract.dates import dates
 from kg.extract.words import words
 from kg.lang import grammar
 from kg.lang.layers import CueMatch, Layers, layers
 from kg.model import Figure, Relation, Span, TimeSpan
-from kg.ontology import Cue, Ontology, RelationType
+from kg.ontology import Ontology, RelationType
 
 ANY = frozenset[str]()
 MISSING = "none"
@@ -71,86 +71,109 @@ def _all_found(
     for match in sentence:
         relation = ontology.relations.get(match.cue.evokes or "")
         if relation is not None:
-            yield from _found(doc[match.head], match, relation, known, ontology)
+            evoked = _Evoked(
+                doc=doc, match=match, relation=relation, known=known, ontology=ontology
+            )
+            yield from evoked.found()
 
 
-def _found(
-    predicate: Token, match: CueMatch, relation: RelationType, known: Layers, ontology: Ontology
-) -> Iterator[Found]:
-    """Yield the pairs of arguments of one cue."""
-    cue = match.cue
-    if not _has_company(predicate, cue, known, ontology):
-        return
-    subjects, objects = cue.subject_role or MISSING, cue.object_role or MISSING
-    wanted = _classes(cue, "subject", relation.subjects)
-    first, first_fits = _choose(predicate, cue, subjects, wanted, known, ontology)
-    if subjects == objects:
-        yield from _pairs(match, relation, combinations(first, 2), fits=first_fits)
-        return
-    wanted = _classes(cue, "object", relation.objects)
-    taken = frozenset(one.entity for one in first)
-    second, second_fits = _choose(predicate, cue, objects, wanted, known, ontology, without=taken)
-    if not second_fits and MISSING in objects.split("|"):
-        if first_fits:
-            yield from _pairs(match, relation, [(one, None) for one in first], fits=True)
-        return
-    both = [(one, other) for one in first for other in second]
-    yield from _pairs(match, relation, both, fits=first_fits and second_fits)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Evoked:
+    """A relation that a cue evokes, and the text in which to look for its arguments."""
 
+    doc: Doc
+    match: CueMatch
+    relation: RelationType
+    known: Layers
+    ontology: Ontology
 
-def _pairs(
-    match: CueMatch,
-    relation: RelationType,
-    pairs: Iterable[tuple[Argument, Argument | None]],
-    *,
-    fits: bool,
-) -> Iterator[Found]:
-    for subject, object in pairs:
-        if object is None or object.entity != subject.entity:
-            yield Found(match=match, relation=relation, subject=subject, object=object, fits=fits)
+    def found(self) -> Iterator[Found]:
+        """Yield the pairs of arguments."""
+        cue = self.match.cue
+        subjects, objects = cue.subject_role or MISSING, cue.object_role or MISSING
+        if not self._has_company():
+            return
+        first, first_fits = self._choose(subjects, self._classes("subject"))
+        if subjects == objects:
+            yield from self._pairs(combinations(first, 2), fits=first_fits)
+            return
+        taken = frozenset(one.entity for one in first)
+        second, second_fits = self._choose(objects, self._classes("object"), without=taken)
+        if second_fits or MISSING not in objects.split("|"):
+            yield from self._pairs(product(first, second), fits=first_fits and second_fits)
+        elif first_fits:
+            yield from self._pairs(((one, None) for one in first), fits=True)
 
+    def _pairs(
+        self, pairs: Iterable[tuple[Argument, Argument | None]], *, fits: bool
+    ) -> Iterator[Found]:
+        for subject, object in pairs:
+            if object is None or object.entity != subject.entity:
+                yield Found(
+                    match=self.match,
+                    relation=self.relation,
+                    subject=subject,
+                    object=object,
+                    fits=fits,
+                )
 
-def _classes(cue: Cue, argument: str, allowed: frozenset[str]) -> frozenset[str]:
-    """Return the classes of the subject or object: those of the cue where it narrows them."""
-    if cue.with_class is not None and cue.with_role == argument:
-        return frozenset(cue.with_class.split("|"))
-    return allowed
+    def _classes(self, argument: str) -> frozenset[str]:
+        """Return the classes of the subject or object: those of the cue where it narrows them."""
+        cue, relation = self.match.cue, self.relation
+        if cue.with_class is not None and cue.with_role == argument:
+            return frozenset(cue.with_class.split("|"))
+        return relation.subjects if argument == "subject" else relation.objects
 
+    def _has_company(self) -> bool:
+        """Return whether the further argument that the cue asks for is there."""
+        cue = self.match.cue
+        if cue.with_role is None or cue.with_role in {"subject", "object"}:
+            return True
+        if cue.with_class is None:
+            head = self.doc[self.match.head]
+            return any(True for role in cue.with_role.split("|") for _ in fillers(head, role))
+        return self._choose(cue.with_role, frozenset(cue.with_class.split("|")))[1]
 
-def _has_company(predicate: Token, cue: Cue, known: Layers, ontology: Ontology) -> bool:
-    """Return whether the further argument that the cue asks for is there."""
-    if cue.with_role is None or cue.with_role in {"subject", "object"}:
-        return True
-    wanted = frozenset((cue.with_class or "").split("|"))
-    _, fits = _choose(predicate, cue, cue.with_role, wanted, known, ontology)
-    return fits
+    def _choose(
+        self, roles: str, wanted: frozenset[str], *, without: frozenset[str] = ANY
+    ) -> tuple[tuple[Argument, ...], bool]:
+        """Return the first coordinated arguments of a wanted class, else the first there are."""
+        other: tuple[Argument, ...] = ()
+        cue = self.match.cue
+        verbs = frozenset(cue.with_verb.split("|")) if cue.with_verb else ANY
+        for group in arguments(self.doc[self.match.head], roles, self.known, verbs=verbs):
+            group = tuple(self._named(one) for one in group if self._eligible(one))
+            group = tuple(one for one in group if one.entity not in without)
+            fitting = tuple(one for one in group if self._is_a(one, wanted))
+            if fitting:
+                return fitting, True
+            other = other or tuple(one for one in group if one.direct)
+        return other, False
 
+    def _eligible(self, argument: Argument) -> bool:
+        """Return whether the argument is not just the cue: "the mayor" holds what position?"""
+        inside = self.match.start <= argument.token.i < self.match.end
+        entity = self.known.entity(argument.entity)
+        return not inside or (entity is not None and entity.named)
 
-def _choose(
-    predicate: Token,
-    cue: Cue,
-    roles: str,
-    wanted: frozenset[str],
-    known: Layers,
-    ontology: Ontology,
-    *,
-    without: frozenset[str] = ANY,
-) -> tuple[tuple[Argument, ...], bool]:
-    """Return the first coordinated arguments of a wanted class, else the first that there are."""
-    other: tuple[Argument, ...] = ()
-    verbs = frozenset(cue.with_verb.split("|")) if cue.with_verb else ANY
-    for group in arguments(predicate, roles, known, verbs=verbs):
-        group = tuple(one for one in group if one.entity not in without)
-        fitting = tuple(one for one in group if _is_a(one, wanted, known, ontology))
-        if fitting:
-            return fitting, True
-        other = other or tuple(one for one in group if one.direct)
-    return other, False
+    def _named(self, argument: Argument) -> Argument:
+        """Return the named whole of an unnamed part: the brigade of "soldiers of the brigade"."""
+        entity = self.known.entity(argument.entity)
+        if entity is None or entity.named:
+            return argument
+        for attached in grammar.obliques(argument.token):
+            whole = mention_over(attached.noun, self.known)
+            if attached.case == "of" and whole is not None and self._is_like(whole, entity.type):
+                return whole
+        return argument
 
+    def _is_like(self, argument: Argument, name: str) -> bool:
+        entity = self.known.entity(argument.entity)
+        return entity is not None and entity.named and self.ontology.is_a(entity.type, name)
 
-def _is_a(argument: Argument, wanted: frozenset[str], known: Layers, ontology: Ontology) -> bool:
-    entity = known.entity(argument.entity)
-    return entity is not None and ontology.allows(wanted, entity.type)
+    def _is_a(self, argument: Argument, wanted: frozenset[str]) -> bool:
+        entity = self.known.entity(argument.entity)
+        return entity is not None and self.ontology.allows(wanted, entity.type)
 
 
 def _best(found: list[Found]) -> Iterator[Found]:

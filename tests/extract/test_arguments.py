@@ -159,7 +159,6 @@ CASES = {
         "between",
         ["Velmara", "Tordania"],
     ),
-    "around-a-noun": (BATTLE, {"troops": UNIT}, "battle", "clause", ["troops"]),
     "no-bearer-of-a-battle": (BATTLE, {"troops": UNIT}, "battle", "subj", []),
     "indirect": (GAVE, {"Tordania": COUNTRY}, "gave", "iobj", ["Tordania"]),
     "none": (GAVE, {"Tordania": COUNTRY}, "gave", "none", []),
