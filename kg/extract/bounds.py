@@ -29,6 +29,7 @@ FAR = 12
 OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
 NEAR = 6
 """A subject before a verb of speech is at most so long."""
+INDEFINITE = frozenset({"a", "an"})
 PARTS = frozenset({",", "—", "–", "--", "-"})
 
 
@@ -42,11 +43,40 @@ def limit(text: Stretches, cue: Token, start: int, head: Token | None) -> int:
     for child in cue.children:
         if child.i > start and child is not head and _ends_content(text, cue, child, head):
             stop = min(stop, child.left_edge.i)
-    stop = min(stop, _coordinated(text, cue, start, stop, head))
+    stop = min(stop, _coordinated(text, cue, start, stop, head), _place(text, cue, head, stop))
+    return cut(text, start, stop, inner=inner)
+
+
+def cut(text: Stretches, start: int, stop: int, *, inner: bool = False) -> int:
+    """Return where another report starts within a stretch, else its end.
+
+    Args:
+        text: the stretches of the Doc.
+        start: first token of the content.
+        stop: token after the last that may be content.
+        inner: whether the sentence goes on behind the report.
+    """
     for i in range(start, stop - 1):
         done = inner and text.has_finite_verb(range(start, i))
         if parts(text, i) and _new_report(text, i + 1, stop, done=done):
             return i if text.piece_at(i) is None else i + 1
+    return stop
+
+
+def _place(text: Stretches, cue: Token, head: Token | None, stop: int) -> int:
+    """Return where the words start that say where it was said: … in an interview on Monday."""
+    for match in layers(text.doc).matches("MediumCue"):
+        first = match.start - 1
+        while first > cue.i and text.doc[first].pos_ in {"ADJ", "NOUN", "PROPN"}:
+            first -= 1
+        if text.doc[first].lower_ not in INDEFINITE or not cue.i + 2 < first < stop:
+            continue
+        preposition = text.doc[first - 1].lower_ in (match.cue.direction or "").split()
+        rest = range(match.end, stop)
+        at_end = len(rest) <= NEAR and not text.has_finite_verb(rest)
+        behind = head is not None and head.i < first - 1 and text.piece_at(first) is None
+        if preposition and at_end and behind:
+            return first - 1
     return stop
 
 
@@ -86,14 +116,24 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
         token = text.doc[i]
         if marks(token) and text.piece_at(i) is None:
             return i + 1
-        if token.tag_ in FINITE or token.tag_ == "TO":
+        if token.tag_ in FINITE or token.tag_ == "TO" or token.pos_ == "VERB":
             break
     if head is not None:
         return _pulled_left(text, cue, end, head.left_edge.i)
     bare = end < stop and text.doc[end].pos_ in OPENERS and cue.tag_ in FINITE
-    if bare and not children(cue, OBJECT) and text.has_finite_verb(range(end, stop)):
+    if bare and not _takes_objects(cue) and text.has_finite_verb(range(end, stop)):
         return end
     return None
+
+
+def _takes_objects(cue: Token) -> bool:
+    roles = {
+        role
+        for match in layers(cue.doc).matches("SpeechCue")
+        if match.head == cue.i
+        for role in (match.cue.object_role or "").split()
+    }
+    return bool(children(cue, OBJECT)) and bool(roles & {"object", "addressee", "infinitive", "as"})
 
 
 def _pulled_left(text: Stretches, cue: Token, end: int, start: int) -> int:
@@ -136,7 +176,8 @@ def _ends_content(text: Stretches, cue: Token, child: Token, head: Token | None)
     first = child.left_edge
     after_comma = first.i > 0 and text.doc[first.i - 1].text in PARTS
     if child.dep_ in CONJUNCT:
-        return child.pos_ in {"VERB", "AUX"} and child.i > (head.i if head else cue.i)
+        that = any(marks(one) for one in child.children)
+        return child.pos_ in {"VERB", "AUX"} and child.i > (head.i if head else cue.i) and not that
     if child.dep_ in ADVERBIAL_CLAUSE:
         return after_comma and (child.tag_ == "VBG" or first.tag_ == "IN")
     if child.dep_ in OBLIQUE:

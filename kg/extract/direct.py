@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import CueTable, Draft, cue_span, mode_of, stance
 from kg.extract.reports import Report, Reports
-from kg.extract.sources import speaker
 from kg.extract.stretches import NOMINAL, STOPS, Piece, Stretches
+from kg.extract.subjects import speaker
 
 
 class Direct:

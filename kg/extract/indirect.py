@@ -19,8 +19,9 @@ from kg.extract.reported import (
     with_predicate,
     with_preposition,
 )
-from kg.extract.sources import beside, can_speak, nominal_in, speaker
+from kg.extract.sources import can_speak
 from kg.extract.stretches import Stretches
+from kg.extract.subjects import beside, nominal_in, speaker
 from kg.lang.grammar import POSSESSOR, agent, antecedent, children, is_passive, obliques, subject
 from kg.lang.layers import CueMatch
 from kg.model import QuoteKind, Span
@@ -191,6 +192,8 @@ class Indirect:
         content = self.text.spans(found.ranges)
         if not content:
             return None
+        if source is not None and any(p.start <= source.idx < p.end for p in content):
+            source = beside(anchor)
         polarity, certainty = stance(match, anchor)
         return Draft(
             kind=self._kind(content),

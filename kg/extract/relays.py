@@ -8,7 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.drafts import SAID, CueTable, Draft
-from kg.extract.sources import entity_of, nominal_in
+from kg.extract.sources import entity_of
+from kg.extract.subjects import nominal_in
 from kg.lang.layers import layers
 from kg.ontology import Ontology
 

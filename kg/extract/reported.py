@@ -9,14 +9,22 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.extract.bounds import CLAUSAL, PARTS, clause_head, clause_start, is_predicate, limit, marks
+from kg.extract.bounds import (
+    CLAUSAL,
+    PARTS,
+    clause_head,
+    clause_start,
+    cut,
+    is_predicate,
+    limit,
+    marks,
+)
 from kg.extract.stretches import FINITE, NOMINAL, Stretches
+from kg.extract.subjects import inverted
 from kg.lang.grammar import (
-    ADVERBIAL_CLAUSE,
     INDIRECT_OBJECT,
     OBJECT,
     OPEN_COMPLEMENT,
-    PARATAXIS,
     PASSIVE_SUBJECT,
     SUBJECT,
     children,
@@ -57,7 +65,7 @@ def infinitive(text: Stretches, cue: Token, end: int) -> Reported | None:
             continue
         if any(child.tag_ == "TO" and child.i < head.i for child in head.children):
             start = _object_start(cue, head, end)
-            return _from(text, start, head.right_edge.i + 1, head)
+            return _from(text, start, cut(text, start, head.right_edge.i + 1), head)
     return None
 
 
@@ -66,18 +74,19 @@ def gerund(text: Stretches, cue: Token, end: int) -> Reported | None:
     for head in cue.children:
         unbroken = all(not text.doc[i].is_punct for i in range(end, head.i))
         if head.i >= end and head.tag_ == "VBG" and head.dep_ in CLAUSAL and unbroken:
-            return _from(text, max(end, head.i), head.right_edge.i + 1, head)
+            return _from(text, head.i, cut(text, head.i, head.right_edge.i + 1), head)
     return None
 
 
 def noun_object(text: Stretches, cue: Token, end: int) -> Reported | None:
     """Return the object of a cue: rejected the claims, pointed to heavy losses."""
     found = [child for child in children(cue, OBJECT) if child.i >= end]
-    if not found:  # a cue that ends in a preposition: "pointed to losses"
+    if not found and text.doc[end - 1].pos_ in {"ADP", "PART"}:  # "pointed to losses"
         found = [one.noun for one in obliques(cue) if one.noun.i >= end and _follows(one.noun, end)]
     if not found or found[0].tag_ in {"PRP", "WP", "WDT"}:
         return None
-    return _from(text, max(end, found[0].left_edge.i), found[0].right_edge.i + 1, found[0])
+    start = max(end, found[0].left_edge.i)
+    return _from(text, start, cut(text, start, found[0].right_edge.i + 1), found[0])
 
 
 def with_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
@@ -111,7 +120,8 @@ def sentence_around(text: Stretches, cue: Token) -> Reported | None:
     left = range(whole.start, start)
     if sum(not text.doc[i].is_punct for i in left) < 2 or is_passive(cue):
         return None
-    if any(child.i > cue.i for child in children(cue, OBJECT | CLAUSAL)):
+    behind = [child for child in children(cue, OBJECT | CLAUSAL) if child.i > cue.i]
+    if behind and inverted(cue) is None:
         return None
     ranges = [left]
     end = _report_end(text, cue, whole)
@@ -119,7 +129,7 @@ def sentence_around(text: Stretches, cue: Token) -> Reported | None:
     if not text.has_finite_verb(left) and not is_predicate(follows):
         return None
     if follows is not None and (is_predicate(follows) or follows.pos_ == "CCONJ"):
-        ranges.append(range(end, limit(text, cue, end, None)))
+        ranges.append(range(end, cut(text, end, whole.stop)))
     return Reported(tuple(ranges), None)
 
 
@@ -128,7 +138,7 @@ def as_clause(text: Stretches, cue: Token) -> Reported | None:
     start = cue.left_edge.i
     if text.doc[start].lower_ != "as" and cue.i > 0 and text.doc[cue.i - 1].lower_ == "as":
         start = cue.i - 1
-    if text.doc[start].lower_ != "as" or cue.dep_ not in ADVERBIAL_CLAUSE | PARATAXIS:
+    if text.doc[start].lower_ != "as" or cue.dep_ not in CLAUSAL:
         return None
     whole = text.sentence(cue.i)
     return rest_of_sentence(text, range(start, min(cue.right_edge.i + 1, whole.stop)))

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extract.drafts import CueTable
-from kg.extract.sources import beside, nominal_in, speaker
 from kg.extract.stretches import FINITE, Piece, Stretches, finite_verbs
+from kg.extract.subjects import beside, nominal_in, speaker
 from kg.lang.grammar import PASSIVE_SUBJECT, children
 from kg.lang.layers import CueMatch
 
@@ -53,7 +53,17 @@ class Reports:
         if last.is_punct or not self.text.is_utterance(piece):
             return None
         report = self._introduced(words, "verb")
-        return report if report and report.anchor.i >= words.stop - 2 else None
+        return report if report and self._adjoins(report, words.stop) else None
+
+    def _adjoins(self, report: Report, stop: int) -> bool:
+        """Return whether nothing but who is told stands between a cue and a quotation."""
+        if report.match is None or report.match.end == stop:
+            return True
+        told = "addressee" in (report.match.cue.object_role or "")
+        return told and all(
+            self.doc[i].pos_ in {"DET", "NOUN", "PROPN", "ADJ"} or self.doc[i].tag_ == "PRP"
+            for i in range(report.match.end, stop)
+        )
 
     def _goes_on(self, words: range, report: Report, piece: Piece) -> bool:
         """Return whether a quotation goes on with a sentence: If it falls, he said, “we go”."""
@@ -76,8 +86,10 @@ class Reports:
         if match.cue.pos == "adposition":
             return nominal_in(self.doc, range(match.end, words.stop))
         found = speaker(anchor) or beside(anchor)
-        if found is not None and found.i in words:
+        if found is not None and (found.i in words or anchor.tag_ == "VBG"):
             return found
+        if anchor.i == words.start and match.end in words:  # Said Doran: “…”
+            return nominal_in(self.doc, range(match.end, words.stop))
         return nominal_in(self.doc, range(words.start, anchor.i))
 
     def _colon(self, words: range) -> Report | None:

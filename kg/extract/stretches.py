@@ -93,6 +93,9 @@ class Stretches:
 
     def span(self, start: int, end: int) -> Span | None:
         """Return the characters of tokens, without marks that hang at the ends; None if all do."""
+        cut = self._inside.get(end - 1) if end > start else None
+        if cut is not None and cut.start >= start:
+            end = max(end, cut.end)
         while start < end and self._hangs(start, start, end):
             start += 1
         while end > start and self._hangs(end - 1, start, end):
