@@ -7,7 +7,6 @@ after the byte order mark, which is no part of the text.
 from __future__ import annotations
 
 import codecs
-import unicodedata
 
 from kg.errors import ArticleRefused
 
@@ -33,6 +32,10 @@ SIGNATURES = (
 WESTERN = "cp1252"
 RIVALS = ("cp1250", "cp1254", "cp1257")
 """The other code pages with Latin letters; WESTERN is sure only where all of them agree."""
+ASCII = frozenset(map(chr, range(128))) | {""}
+JOINED = frozenset("‘’“”–—…\u00a0€")
+"""Marks that stand next to each other; two other such bytes would be a character of Asia."""
+SINGLE = frozenset("•·°©®™§")
 
 
 def decode(data: bytes, *, where: str, declared: str | None = None) -> str:
@@ -90,7 +93,7 @@ def western(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     high = [i for i, byte in enumerate(data) if byte > 127]
-    if len(high) > max(3, len(data) // 20):
+    if len(high) > max(3, len(data) // 10):
         return None
     return text if all(_plausible(text, i, rivals) for i in high) else None
 
@@ -128,11 +131,12 @@ def _plausible(text: str, at: int, rivals: list[str]) -> bool:
         return True
     if any(rival[at] != character for rival in rivals):
         return False
+    together = {before, character, after} - ASCII
     if character.isalpha():
-        alone = before.isascii() and after.isascii()
         cased = not (character.isupper() and before.islower())
-        return alone and cased and (before.isalpha() or after.isalpha())
-    category = unicodedata.category(character)
-    if category in {"Pi", "Pf"} and character != "’":
-        return not (before.isalpha() and after.isalpha())
-    return category in {"Pi", "Pf", "Pd", "Po", "Sc", "So", "Zs"}
+        return together == {character} and cased and (before.isalpha() or after.isalpha())
+    if character not in "’–—" and before.isalpha() and after.isalpha():
+        return False
+    if character in "“‘" and not (after.isalnum() or after in set("‘“…—[($€£'")):
+        return False
+    return together <= JOINED or (together == {character} and character in SINGLE)

@@ -23,6 +23,8 @@ SEGMENT = 4
 """Words of the longest item of a menu."""
 REST = 6
 """Words that may stand beside a date in a line that only says when and by whom."""
+OPENING = "([{*•-–—▶►» "
+"""Marks that may come before the first word."""
 LABELS = frozenset({"date", "revision"})
 
 
@@ -76,7 +78,7 @@ class Furniture:
         if words > MEDIUM:
             return None
         folded = _folded(text)
-        variants = (folded, folded.lstrip("([{*•-–—▶►» "))
+        variants = (folded, folded.lstrip(OPENING))
         found = [
             (match.group(), kind)
             for kind, pattern in self._starts.items()
@@ -93,8 +95,10 @@ class Furniture:
         longest = MEDIUM if kind == "credit" and phrase.endswith(":") else SHORT
         if words > longest or (kind == "heading" and final):
             return None
+        rest = text.lstrip(OPENING)[len(phrase) :].lstrip()
+        sentence = kind == "credit" and final and rest[:1].islower()  # "Photo by photo …"
         quotes = bool(DOUBLE_MARKS & set(text))
-        return None if quotes and phrase[-1].isalnum() else kind
+        return None if (quotes or sentence) and phrase[-1].isalnum() else kind
 
     def _elsewhere(self, paragraph: Paragraph, folded: str) -> str | None:
         if paragraph.words > MEDIUM or DOUBLE_MARKS & set(paragraph.text):

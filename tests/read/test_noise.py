@@ -1,4 +1,4 @@
-"""Every line of a page below begins with "= " (body) or "- " (noise); "+ " carries a paragraph on."""
+"""Lines of a page begin with "= " (body), "- " (noise) or "+ " (the paragraph runs on)."""
 
 import pytest
 
@@ -212,7 +212,7 @@ PAGES = {
     "words of noise in sentences": """
         = The mayor told the crowd to read more and shout less.
         = "Follow us," the pilot said. "We know the way home."
-        = Photo by photo the archive of the harbour was saved from the water, the curator said, and nobody slept for three days and nights while the pumps ran and the film dried.
+        = Photo by photo the archive was saved, and for three nights the film hung over beds to dry.
         = More from habit than from hope, the widow went to the pier every evening.
         = By Friday the water had fallen by two metres.
         = The company updated its privacy policy, a regulator said.
@@ -253,7 +253,7 @@ PAGES = {
         - Image source, Oster Coastguard
         - Image caption, The ferry on the Old Tooth
         = A ferry with 212 people aboard ran aground off Oster Island on Friday.
-        - FILE PHOTO: The ferry Wild Goose leaves Port Aldar in this picture from last summer, when nobody knew yet that a rock as old as the sea was waiting for it
+        - FILE PHOTO: The Wild Goose in the summer before, when nobody in it knew of the rock
         = The company said that it would look into the matter.
         - Related Topics
         - Ferries
