@@ -16,6 +16,8 @@ from kg.lang.layers import layers
 
 FINAL = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!", "??", "....", "。", "！", "？"})
 CALLING = frozenset({"!", "?", "?!", "!?", "!!", "??", "…", "...", "...."})
+REACH = 8
+"""Marks that may stand between final punctuation and the next sentence."""
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -52,7 +54,7 @@ class Boundaries:
             return self._after_full_stop(last, token)
         if last.text in FINAL:
             return True
-        return self._after_abbreviation(last)
+        return self._after_abbreviation(last, token)
 
     def _end(self, token: Token) -> tuple[Token | None, bool]:
         """Return the word or mark that may end the sentence before ``token``."""
@@ -76,10 +78,10 @@ class Boundaries:
             return None
         return True
 
-    def _after_abbreviation(self, word: Token) -> bool | None:
+    def _after_abbreviation(self, word: Token, token: Token) -> bool | None:
         if word.lower_ in self.abbreviations or len(word) == 2:  # Gen. Lee, J. Smith
             return False
-        return None
+        return False if token.like_num else None  # No. 5, ca. 1600
 
 
 @Language.factory(
@@ -139,5 +141,5 @@ def _opens(token: Token) -> bool:
 
 
 def _backwards(token: Token) -> Iterator[Token]:
-    for position in range(token.i - 1, -1, -1):
+    for position in range(token.i - 1, max(-1, token.i - 1 - REACH), -1):
         yield token.doc[position]

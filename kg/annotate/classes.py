@@ -1,7 +1,8 @@
 """Names of an article -> what each of them names: all its occurrences have a say."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
@@ -9,13 +10,25 @@ from spacy.tokens import Span as DocSpan
 from kg.annotate.gazetteer import Lexicon, kind_of, labelled
 from kg.annotate.guesses import PLACES
 from kg.lang.forms import acronym
+from kg.lang.grammar import APPOSITION
 from kg.lang.layers import CueMatch, layers
 
 FAMILIES = (PLACES, frozenset({"Organization", "NewsOutlet", "MilitaryUnit"}))
 GENERIC = frozenset({"Place", "Organization"})
+APPOSED = PLACES | FAMILIES[1] | {"Person"}
+"""Classes whose common nouns stand beside a name to say what it is."""
 SURE, STRONG, GOOD, WEAK = 12, 6, 3, 1
 """Weights: the lexicon's word, the name's own words, the words around it, the model's guess."""
 Votes = dict[str, Counter[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The titles and common nouns of a Doc, by where they end and by their head."""
+
+    titles: Mapping[int, CueMatch]
+    nouns: Mapping[int, list[CueMatch]]
+    heads: Mapping[int, list[CueMatch]]
 
 
 def settle(
@@ -23,9 +36,10 @@ def settle(
 ) -> list[DocSpan]:
     """Return the names with the entity class that the whole article speaks for."""
     votes: Votes = {}
+    company = _company(doc)
     for span in names:
         own = votes.setdefault(_key(span), Counter())
-        for name, weight in _evidence(span, lexicon):
+        for name, weight in _evidence(span, lexicon, company):
             own[name] += weight
     for span in demonyms:
         if span.id_ and span.id_.casefold() in votes:
@@ -68,52 +82,59 @@ def _with_class(model: DocSpan, span: DocSpan, name: str) -> DocSpan:
 
 def _regions(names: list[DocSpan], votes: Votes, chosen: dict[str, str]) -> dict[str, DocSpan]:
     """Return the short names of regions: Om, where the article has the Om region, not Om city."""
-    found = {}
+    found: dict[str, DocSpan] = {}
+    count = Counter(_key(span) for span in names)
     for span in names:
         short = _key(span[:-1]) if len(span) > 1 else ""
         if span.label_ != "Region" or chosen.get(short) not in PLACES - {"Country"}:
             continue
-        if votes[short]["City"] in {0, SURE * _count(names, short)}:
+        if votes[short]["City"] in {0, SURE * count[short]}:
             found[short] = span
     return found
 
 
-def _count(names: list[DocSpan], key: str) -> int:
-    return sum(_key(span) == key for span in names)
+def _company(doc: Doc) -> Company:
+    nouns: dict[int, list[CueMatch]] = {}
+    heads: dict[int, list[CueMatch]] = {}
+    for match in layers(doc).matches("NominalCue"):
+        if match.cue.denotes in APPOSED:
+            nouns.setdefault(match.end, []).append(match)
+            heads.setdefault(match.head, []).append(match)
+    titles = {match.end: match for match in layers(doc).matches("HonorificCue")}
+    return Company(titles=titles, nouns=nouns, heads=heads)
 
 
-def _evidence(span: DocSpan, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+def _evidence(span: DocSpan, lexicon: Lexicon, company: Company) -> Iterator[tuple[str, int]]:
     yield span.label_, SURE if span.kb_id_ else WEAK
-    if len(span) > 1 and (kind := kind_of(span, lexicon)):
+    kind = kind_of(span, lexicon) if len(span) > 1 else ""
+    if kind and not (span.label_ == "Person" and kind in PLACES):  # Ada Hill
         yield kind, STRONG
-    for match in layers(span.doc).matches("HonorificCue"):
-        if match.end == span.start:
-            yield "Person", GOOD
-    for match in layers(span.doc).matches("NominalCue"):
-        if _speaks_of(match, span):
-            yield match.cue.denotes or "", GOOD
+    if title := company.titles.get(span.start):
+        yield "Person", STRONG if title.cue.denotes else GOOD
+    for match in _beside(span, company):
+        yield match.cue.denotes or "", GOOD
     if span.start and span.doc[span.start - 1].lower_ == "in":
-        yield "Place", WEAK
+        yield "Place", 2 * WEAK
 
 
-def _speaks_of(match: CueMatch, span: DocSpan) -> bool:
-    """Return whether a noun says what the name is: the daily Om Post; Om, a town; village of Om."""
-    doc = span.doc
-    if match.end == span.start:
-        return True
-    if match.end + 1 == span.start and doc[match.end].lower_ == "of":
-        return match.cue.denotes in PLACES
-    return match.head in {child.i for child in span.root.children if child.dep_ == "appos"}
+def _beside(span: DocSpan, company: Company) -> Iterator[CueMatch]:
+    """Yield the nouns that say what a name is: the daily Om Post; Om, a town; village of Om."""
+    yield from company.nouns.get(span.start, ())
+    if span.start and span.doc[span.start - 1].lower_ == "of":
+        before = company.nouns.get(span.start - 1, ())
+        yield from (match for match in before if match.cue.denotes in PLACES)
+    for child in span.root.children:
+        if child.dep_ in APPOSITION:
+            yield from company.heads.get(child.i, ())
 
 
 def _shortened(names: list[DocSpan], chosen: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the names that are short for a longer one, with its class: Dorn for Ada Dorn."""
     full = {_key(span): span for span in names if len(span) > 1}
-    for key in chosen:
-        for long, span in full.items():
-            name = chosen[long]
-            if key != long and (
-                (long.endswith(" " + key) and name not in PLACES)
-                or acronym(span.text) == key.upper()
-            ):
-                yield key, name
+    for long, span in sorted(full.items()):
+        words = long.split()
+        shorter = {" ".join(words[start:]) for start in range(1, len(words))}
+        if chosen[long] in PLACES:
+            shorter = set()
+        for short in sorted((shorter | {acronym(span.text).casefold()}) & chosen.keys() - {long}):
+            yield short, chosen[long]

@@ -23,7 +23,7 @@ REACH = 5
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """The common nouns of a Doc that denote something, by their first token."""
+    """The common nouns of a Doc, by their first token."""
 
     at: dict[int, list[CueMatch]]
 
@@ -38,7 +38,7 @@ def described(doc: Doc, names: list[DocSpan], demonyms: list[DocSpan]) -> list[D
     nouns = _nouns(doc)
     found = [one for span in demonyms for one in _of_demonym(span, nouns)]
     found += [one for span in names for one in _of_name(span, nouns)]
-    found += [one for span in [*names, *demonyms] for one in _named_after(span, doc)]
+    found += [one for span in [*names, *demonyms] for one in _named_after(span, nouns)]
     found += [*_from_place(doc, names, nouns), *_numbered(doc, nouns), *_models(doc, nouns)]
     found += _events(doc, names)
     return found
@@ -78,16 +78,13 @@ def _of_name(span: DocSpan, nouns: Nouns) -> Iterator[DocSpan]:
             yield labelled(doc, span.start, found.end, found.cue.denotes or "")
 
 
-def _named_after(span: DocSpan, doc: Doc) -> Iterator[DocSpan]:
+def _named_after(span: DocSpan, nouns: Nouns) -> Iterator[DocSpan]:
     """Yield what a noun makes a name of: the Om region, the Ruritania-Norland war."""
-    for match in layers(doc).matches("NominalCue"):
-        if match.cue.direction != "after" or match.start != span.end:
-            continue
+    for match in nouns.at.get(span.end, ()):
         denotes = match.cue.denotes or ""
-        if denotes in PLACES - {"Place"} and span.label_ in {"Country", "Event", "Document"}:
-            continue
-        if _is_head(doc, match):
-            yield labelled(doc, _joined_start(span), match.end, denotes)
+        is_part = denotes in PLACES - {"Place"} and span.label_ in {"Country", "Event", "Document"}
+        if match.cue.direction == "after" and not is_part and _is_head(span.doc, match):
+            yield labelled(span.doc, _joined_start(span), match.end, denotes)
 
 
 def _events(doc: Doc, names: list[DocSpan]) -> Iterator[DocSpan]:

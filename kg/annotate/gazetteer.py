@@ -12,6 +12,8 @@ from kg.ontology import KnownName, Ontology
 
 IN_NAMES = "proper noun"
 """Part of speech of a NominalCue whose words count only as the last word of a name: Times."""
+NOT_IN_NAMES = frozenset({"Person", "Group", "Country"})
+"""Classes whose common nouns do not say what a name is that ends with them: the Ruritania Kings."""
 Words = tuple[str, ...]
 
 
@@ -33,7 +35,7 @@ def lexicon(nlp: Language, ontology: Ontology, labels: Mapping[str, str]) -> Lex
     """Return the names of an ontology, cut as ``nlp`` cuts text."""
     endings: dict[Words, str] = {}
     fronts: dict[Words, str] = {}
-    cues = ontology.cues("NominalCue")
+    cues = [cue for cue in ontology.cues("NominalCue") if cue.denotes not in NOT_IN_NAMES]
     for cue in sorted(cues, key=lambda one: one.pos == IN_NAMES):  # these have the last word
         into = fronts if cue.direction == "before" else endings
         for word in cue.words:
@@ -63,7 +65,8 @@ def labelled(doc: Doc, start: int, end: int, label: str, *, iri: str = "", of: s
 
 def known_names(doc: Doc, lexicon: Lexicon) -> list[DocSpan]:
     """Return the names of the lexicon that stand in a Doc."""
-    return without_overlap(_known(doc, lexicon.names))
+    found = without_overlap(_known(doc, lexicon.names))
+    return [one for one in found if one.end == len(doc) or not doc[one.end].is_currency]  # US $5
 
 
 def known_demonyms(doc: Doc, lexicon: Lexicon) -> list[DocSpan]:
@@ -99,6 +102,33 @@ def without_overlap(spans: Iterable[DocSpan]) -> list[DocSpan]:
             kept.append(span)
             taken.update(places)
     return sorted(kept, key=lambda one: one.start)
+
+
+class Overlaps:
+    """Spans by the tokens that they cover."""
+
+    def __init__(self, spans: Iterable[DocSpan]) -> None:
+        self._at: dict[int, list[DocSpan]] = {}
+        for span in spans:
+            for i in range(span.start, span.end):
+                self._at.setdefault(i, []).append(span)
+
+    def of(self, span: DocSpan) -> list[DocSpan]:
+        """Return the spans that share a token with this one, without order."""
+        found = {
+            (one.start, one.end, one.label): one
+            for i in range(span.start, span.end)
+            for one in self._at.get(i, ())
+        }
+        return list(found.values())
+
+    def around(self, span: DocSpan) -> list[DocSpan]:
+        """Return the spans that this one lies in, or is."""
+        return [one for one in self._at.get(span.start, ()) if within(span, one)]
+
+    def inside(self, span: DocSpan) -> list[DocSpan]:
+        """Return the spans that lie in this one, or are it."""
+        return [one for one in self.of(span) if within(one, span)]
 
 
 def within(inner: DocSpan, outer: DocSpan) -> bool:

@@ -1,15 +1,33 @@
 """Entities of the statistical model -> names without what does not belong to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from kg.annotate.gazetteer import Lexicon, labelled, within
-from kg.lang.layers import layers
+from kg.annotate.gazetteer import Lexicon, Overlaps, labelled
+from kg.lang.layers import CueMatch, layers
 
 PLACES = frozenset({"Place", "Country", "Region", "City"})
-BEFORE_NAMES = frozenset({"DET", "AUX", "VERB", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "PART"})
+COMMON = ("NominalCue", "VariableCue", "MagnitudeCue", "MeasureCue", "NoiseCue")
+AROUND = frozenset({"DET", "AUX", "VERB", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "PART"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a Doc says about where names begin and end."""
+
+    titles: Mapping[int, CueMatch]
+    """Longest title over each token."""
+    common: frozenset[int]
+    """Tokens of common nouns."""
+    vague: frozenset[int]
+    """Tokens of words such as hundreds."""
+    demonyms: Mapping[int, DocSpan]
+    """By first token."""
+    lower: frozenset[str]
+    """Words that stand in lower case somewhere."""
 
 
 def guessed_names(
@@ -20,16 +38,15 @@ def guessed_names(
     Cut at line ends; without articles, titles and whatever else stands before a name; none that is
     a common noun, a demonym, or nothing but known names and what joins them.
     """
-    before = layers(doc).matches("HonorificCue", "MagnitudeCue")
-    titles = [(match.start, match.end) for match in before]
+    around = _surroundings(doc, demonyms)
+    parts = Overlaps([*known, *demonyms])
     found = []
     for entity in doc.ents:
         label = lexicon.labels.get(entity.label_, "")
         for line in _lines(entity) if label else ():
-            start = _start(line, label, titles, demonyms)
-            end = _end(line, titles)
+            start, end = _start(line, label, around), _end(line, around)
             name = trimmed(labelled(doc, start, end, label)) if start < end else None
-            if name and not _is_common(name) and not _is_made_of(name, [*known, *demonyms]):
+            if name and not _is_common(name, around) and not _is_made_of(name, parts.inside(name)):
                 found.append(name)
     return found
 
@@ -55,64 +72,89 @@ def _lines(entity: DocSpan) -> Iterator[DocSpan]:
         yield entity.doc[start : entity.end]
 
 
-def _start(
-    line: DocSpan, label: str, titles: list[tuple[int, int]], demonyms: list[DocSpan]
-) -> int:
+def _surroundings(doc: Doc, demonyms: list[DocSpan]) -> Surroundings:
+    titles: dict[int, CueMatch] = {}
+    for match in layers(doc).matches("HonorificCue"):
+        for i in range(match.start, match.end):
+            if i not in titles or titles[i].end < match.end:
+                titles[i] = match
+    return Surroundings(
+        titles=titles,
+        common=_covered(layers(doc).matches(*COMMON)),
+        vague=_covered(layers(doc).matches("MagnitudeCue")),
+        demonyms={span.start: span for span in demonyms},
+        lower=frozenset(token.text for token in doc if token.is_lower),
+    )
+
+
+def _covered(matches: Iterable[CueMatch]) -> frozenset[int]:
+    return frozenset(i for match in matches for i in range(match.start, match.end))
+
+
+def _start(line: DocSpan, label: str, around: Surroundings) -> int:
     """Return where the name begins: after Prime Minister, Is, 1950, Ruritanian (of a person)."""
     start = line.start
     for token in line:
+        title, demonym = around.titles.get(token.i), around.demonyms.get(token.i)
         if token.i < start:
             continue
-        over = [end for first, end in titles if first <= token.i < end < line.end]
-        if over and (label == "Person" or max(over) - token.i > 1):
-            start = max(over)
-        elif label in PLACES | {"Person"} and (
-            ends := [one.end for one in demonyms if one.start == token.i and one.end < line.end]
-        ):
-            start = ends[0]
-        elif _may_begin(token):
+        if title and title.end < line.end and _is_person(title, label):
+            start = title.end
+        elif demonym and demonym.end < line.end and label in PLACES | {"Person"}:
+            start = demonym.end
+        elif token.i not in around.vague and _may_begin(token, label):
             break
         else:
             start = token.i + 1
     return start
 
 
-def _may_begin(token: Token) -> bool:
+def _is_person(title: CueMatch, label: str) -> bool:
+    """Return whether a title makes a person of the name, whatever the model took it for."""
+    return label == "Person" or bool(title.cue.denotes) or title.end - title.start > 1
+
+
+def _may_begin(token: Token, label: str) -> bool:
     if token.text[0].isdigit():
         return token.tag_ != "CD"
+    if label == "Person" and token.tag_ == "NNP":  # bin Omar
+        return True
     named = token.tag_ in {"NNP", "NNPS"} or token.pos_ == "PROPN"
-    return token.text[0].isupper() and (named or token.pos_ not in BEFORE_NAMES)
+    return token.text[0].isupper() and (named or token.pos_ not in AROUND)
 
 
-def _end(line: DocSpan, titles: list[tuple[int, int]]) -> int:
+def _end(line: DocSpan, around: Surroundings) -> int:
     """Return where the name ends: before a title that goes on, Ruritanian | Defence Minister."""
-    over = [start for start, end in titles if line.start <= start < line.end < end]
-    return min(over, default=line.end)
+    end = line.end
+    title = around.titles.get(end - 1)
+    if title and title.end > end:
+        end = max(title.start, line.start)
+    while end > line.start and line.doc[end - 1].is_lower and line.doc[end - 1].pos_ in AROUND:
+        end -= 1
+    return end
 
 
-def _is_common(name: DocSpan) -> bool:
+def _is_common(name: DocSpan, around: Surroundings) -> bool:
     """Return whether the name is a common noun with the capital of a sentence's first word."""
     if len(name) > 1:
         return all(token.is_lower or not token.text[0].isupper() for token in name)
     token = name[0]
     if not token.text[0].isupper():
         return not any(letter.isupper() for letter in token.text)
-    nouns = layers(name.doc).matches("NominalCue", "VariableCue", "MagnitudeCue", "NoiseCue")
-    if any(match.start <= token.i < match.end for match in nouns):
+    is_proper, is_noun = token.tag_ in {"NNP", "NNPS"}, token.i in around.common
+    if is_noun and not is_proper:
         return True
     first = token.is_sent_start or name.doc[token.i - 1].is_quote
-    return bool(first) and (
-        token.tag_ not in {"NNP", "NNPS"} or any(one.text == token.lower_ for one in name.doc)
-    )
+    return bool(first) and (not is_proper or is_noun or token.lower_ in around.lower)
 
 
-def _is_made_of(name: DocSpan, known: list[DocSpan]) -> bool:
-    """Return whether known names and what joins them, or numbers, are all there is."""
-    parts = [one for one in known if within(one, name)]
+def _is_made_of(name: DocSpan, parts: list[DocSpan]) -> bool:
+    """Return whether a known name is all there is, or several and what joins them."""
+    if any((one.start, one.end) == (name.start, name.end) for one in parts):
+        return True
     covered = {i for one in parts for i in range(one.start, one.end)}
     rest = [token for token in name if token.i not in covered]
-    whole = any((one.start, one.end) == (name.start, name.end) for one in parts)
-    return whole or (bool(parts) and all(not token.text[0].isupper() for token in rest))
+    return bool(parts and rest) and all(not token.text[0].isupper() for token in rest)
 
 
 def _is_loose(token: Token) -> bool:

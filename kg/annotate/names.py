@@ -5,6 +5,7 @@ lexicon entry; id of a demonym that the lexicon does not know: the name it is ma
 entity per name until coreference joins them. Reads the cues: kg_cues comes before.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from kg.annotate.classes import settle
 from kg.annotate.described import described
 from kg.annotate.gazetteer import (
     Lexicon,
+    Overlaps,
     known_demonyms,
     known_names,
     labelled,
@@ -66,17 +68,16 @@ def find_names(doc: Doc, lexicon: Lexicon) -> tuple[list[DocSpan], list[DocSpan]
     plain = without_overlap(_in_body(doc, [*known, *guessed]))
     plain += list(_repeated(doc, plain))
     demonyms = without_overlap([*demonyms, *_new_demonyms(doc, plain)])
-    plain = [span for span in plain if not any(_is_same(span, one) for one in demonyms)]
+    adjectives = {(one.start, one.end) for one in demonyms}
+    plain = [span for span in plain if (span.start, span.end) not in adjectives]
     plain = settle(doc, plain, demonyms, lexicon)
     peoples = [labelled(doc, d.start, d.end, "Group") for d in demonyms if _is_people(d)]
     joint = described(doc, plain, demonyms)
-    own = {(span.start, span.end) for span in plain}
-    joint = [span for span in joint if (span.start, span.end) not in own]
-    whole = without_overlap(_in_body(doc, [*joint, *peoples]))
-    plain = [one for one in plain if not any(_is_lost(one, span) for span in whole)]
-    found = sorted([*plain, *whole], key=lambda span: (span.start, span.end))
-    apart = [one for one in demonyms if not any(within(one, span) for span in plain)]
-    return found, [one for one in _in_body(doc, apart) if not _is_people(one)]
+    whole = _whole(plain, _in_body(doc, [*joint, *peoples]))
+    found = [*whole, *_kept(plain, whole)]
+    named = Overlaps(found)
+    apart = [one for one in demonyms if not named.around(one) and not _is_people(one)]
+    return sorted(found, key=lambda span: (span.start, span.end)), _in_body(doc, apart)
 
 
 def entities_by_name(doc: Doc) -> None:
@@ -110,13 +111,43 @@ def _grouped(doc: Doc) -> Iterator[tuple[DocSpan, MentionKind]]:
 
 
 def _in_body(doc: Doc, spans: list[DocSpan]) -> list[DocSpan]:
-    found = layers(doc)
-    return [span for span in spans if found.in_body(char_span(span))]
+    body = layers(doc).body
+    if not body:
+        return spans
+    starts = [paragraph.start for paragraph in body]
+    places = [(span, bisect_right(starts, span.start_char) - 1) for span in spans]
+    return [span for span, i in places if i >= 0 and char_span(span) in body[i]]
+
+
+def _whole(plain: list[DocSpan], joint: list[DocSpan]) -> list[DocSpan]:
+    """Return the longest of ``joint`` that no plain name contains or cuts."""
+    names = Overlaps(plain)
+    fitting = [
+        span
+        for span in joint
+        if all(within(name, span) and _size(name) < _size(span) for name in names.of(span))
+    ]
+    return without_overlap(fitting)
+
+
+def _kept(plain: list[DocSpan], whole: list[DocSpan]) -> list[DocSpan]:
+    joint = Overlaps(whole)
+    return [name for name in plain if not any(_is_lost(name, one) for one in joint.of(name))]
+
+
+def _size(span: DocSpan) -> int:
+    return span.end - span.start
 
 
 def _repeated(doc: Doc, names: list[DocSpan]) -> Iterator[DocSpan]:
     """Yield where names stand that were seen elsewhere; of persons the family name, too."""
     taken = {i for span in names for i in range(span.start, span.end)}
+    titles = {
+        i
+        for match in layers(doc).matches("HonorificCue", "NominalCue")
+        for i in range(match.start, match.end)
+    }
+    known = taken | titles
     wanted: dict[str, dict[tuple[str, ...], str]] = {}
     for span in names:
         forms = [span] if span.label_ != "Person" else [span, span[-1:]]
@@ -130,8 +161,15 @@ def _repeated(doc: Doc, names: list[DocSpan]) -> Iterator[DocSpan]:
         for words, label in wanted.get(token.text, {}).items()
         if tuple(one.text for one in doc[token.i : token.i + len(words)]) == words
         and taken.isdisjoint(range(token.i, token.i + len(words)))
+        and not _goes_on(doc, token.i, token.i + len(words), known)
     ]
     yield from without_overlap(_in_body(doc, found))
+
+
+def _goes_on(doc: Doc, start: int, end: int, known: set[int]) -> bool:
+    """Return whether the words are part of a longer name that nobody has found."""
+    beside = [doc[i] for i in (start - 1, end) if 0 <= i < len(doc) and i not in known]
+    return any(token.pos_ == "PROPN" and token.text[0].isupper() for token in beside)
 
 
 def _new_demonyms(doc: Doc, names: list[DocSpan]) -> Iterator[DocSpan]:
@@ -159,16 +197,8 @@ def _is_people(demonym: DocSpan) -> bool:
     )
 
 
-def _is_same(one: DocSpan, other: DocSpan) -> bool:
-    return (one.start, one.end) == (other.start, other.end)
-
-
 def _is_lost(name: DocSpan, whole: DocSpan) -> bool:
     """Return whether a name is only part of a longer one: not where it possesses or is joined."""
-    if not (name.start < whole.end and whole.start < name.end):
-        return False
-    if not within(name, whole):
-        return True
     after = name.doc[name.end : whole.end]
     alone = whole.start == name.start and bool(after) and after[0].tag_ not in {"POS", "HYPH"}
     if not after:  # its last words: lost in the 9th Brigade, kept in the war in Ruritania
