@@ -1,0 +1,119 @@
+"""Product -> a static site: index.html and the pages below site/, for double-click and servers.
+
+Nothing is asked of any network: scripts and styles lie beside the pages, and a Content Security
+Policy without "unsafe" forbids the rest. Every text goes through Jinja's escaping.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyvis  # type: ignore[import-untyped]  # it has no types
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kg.export.addresses import SITE, article_page, entity_page, web_url
+from kg.export.claims import Claims
+from kg.export.disputes import interval, number
+from kg.export.drawing import styles
+from kg.export.pages import Page, Site
+from kg.model import Product
+from kg.ontology import Ontology
+
+OWN = ("site.css", "icon.svg", "site.js", "tables.js", "article.js", "graph.js")
+VIS = "templates/lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis distribution
+SEARCHED = 20_000  # quotes in the search index: more make the page slow to start
+WORDS = 180  # characters of a quote in the search index
+
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def export(product: Product, folder: Path, *, ontology: Ontology) -> None:
+    """Write index.html, and the pages it leads to below site/, for a browser without a network."""
+    claims = Claims(product, ontology)
+    environment = _environment(ontology)
+    site = Site(claims, environment)
+    for name in ("articles", "entities"):
+        (folder / SITE / name).mkdir(parents=True, exist_ok=True)
+    _write_assets(folder / SITE, environment)
+    _write(folder / SITE / "search.js", f"globalThis.kgSearch = {_json(_index(claims))};\n")
+    environment.globals["counts"] = site.counts
+    environment.globals["run"] = product.run
+    for page in site.pages():
+        _write(folder / page.path, _render(page, environment))
+
+
+def _render(page: Page, environment: Environment) -> str:
+    root = "../" * page.path.count("/")
+    return environment.get_template(page.template).render(root=root, here=page.path, **page.context)
+
+
+def _environment(ontology: Ontology) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("kg.export", "templates/pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_visible,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        article_page=article_page, entity_page=entity_page, web_url=web_url, number=number
+    )
+    environment.globals.update(interval=interval, styles=styles(ontology))
+    return environment
+
+
+def _visible(value: object) -> object:
+    """Replace what HTML cannot hold: control characters, lone surrogates, noncharacters."""
+    return UNSEEN.sub("\ufffd", value) if type(value) is str else value
+
+
+def _index(claims: Claims) -> dict[str, list[list[Any]]]:
+    """Return what the search box looks through."""
+    quotes = [claim for claim in claims.all if claim.kind == "quote"]
+    return {
+        "entities": [
+            [one.name, claims.ref(one.key).label, claims.ref(one.key).path,
+             " ".join(name for name in one.names if name != one.name)]
+            for one in claims.product.resolved if one.key in claims.active
+        ],
+        "articles": [
+            [one.title or one.id, one.publisher or "", article_page(one.id),
+             one.published.isoformat() if one.published else ""]
+            for one in (extraction.article for extraction in claims.product.extractions)
+        ],
+        "quotes": [
+            [claim.exact[:WORDS], claim.source.name if claim.source else "", claim.path]
+            for claim in quotes[:SEARCHED]
+        ],
+        "left_out": [[max(0, len(quotes) - SEARCHED)]],
+    }  # fmt: skip
+
+
+def _json(value: object) -> str:
+    """Return JSON that is safe inside a script in any position."""
+    text = json.dumps(value, separators=(",", ":"))
+    return re.sub("[<>&]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _write_assets(folder: Path, environment: Environment) -> None:
+    for name in OWN:
+        text, _, _ = PackageLoader("kg.export", "templates/assets").get_source(environment, name)
+        _write(folder / name, text)
+    vis = Path(str(pyvis.__file__)).parent / VIS
+    lines = vis.read_text(encoding="utf-8").split("\n")  # U+2028 stands in strings of it
+    _write(folder / "vis-network.js", "\n".join(_without_map(lines)))
+
+
+def _without_map(lines: list[str]) -> Iterator[str]:
+    """Leave out the line that sends developer tools for a file we do not have."""
+    yield from (line for line in lines if not line.startswith("//# sourceMappingURL="))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8", "replace"))

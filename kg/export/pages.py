@@ -1,0 +1,202 @@
+"""Claims -> pages: which template shows what, under which path."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+from jinja2 import Environment
+
+from kg.export.addresses import article_page, entity_page, list_page
+from kg.export.claims import Claim, Claims, Ref
+from kg.export.disputes import Dispute, disputes
+from kg.export.drawing import Picture, neighbourhood, overview
+from kg.export.marked import paragraphs
+from kg.model import Article, Extraction, Quote, Resolved
+from kg.network import network
+
+ROWS = 1000  # a page of a list
+DISPUTES = 100  # a page of figures
+TEASERS = 3
+TOP = 10
+LATEST = 12
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page to be written."""
+
+    path: str
+    """Below the output folder."""
+    template: str
+    context: Context
+
+
+class Site:
+    """All pages of a build."""
+
+    def __init__(self, claims: Claims, environment: Environment) -> None:
+        self.claims = claims
+        self.product = claims.product
+        self._environment = environment
+        self.graph: nx.MultiDiGraph[str] = network(self.product, claims.ontology)
+
+    def pages(self) -> Iterator[Page]:
+        """Yield every page, the start page first."""
+        yield self._start()
+        yield Page(path=list_page("graph"), template="graph.html", context=self._overview())
+        yield from self._lists()
+        for extraction in self.product.extractions:
+            yield self._article(extraction)
+        for one in self.product.resolved:
+            if one.key in self.claims.active:
+                yield self._entity(one)
+
+    @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """What is compared."""
+        return disputes(self.product.comparisons, self.claims)
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """The numbers of the build."""
+        verdicts = Counter(one.verdict for one in self.product.comparisons)
+        kinds = Counter(claim.kind for claim in self.claims.all)
+        return {
+            "articles": len(self.product.extractions),
+            "quotes": kinds["quote"],
+            "figures": kinds["figure"],
+            "relations": kinds["relation"],
+            "entities": len(self.product.resolved),
+            "conflicts": verdicts["conflicts"],
+            "agreements": verdicts["agrees"],
+            "supersessions": verdicts["supersedes"],
+            "rejects": len(self.product.rejects),
+        }
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, the latest first; those without a date last."""
+        found = (one.article for one in self.product.extractions)
+        return tuple(sorted(found, key=_latest))
+
+    @cached_property
+    def sources(self) -> tuple[tuple[Ref, int], ...]:
+        """(who is quoted, how often), the most quoted first."""
+        quotes = (claim for claim in self.claims.all if isinstance(claim.record, Quote))
+        counts = Counter(claim.source for claim in quotes if claim.source)
+        return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].key)))
+
+    def _start(self) -> Page:
+        context = {
+            "disputes": self.disputes[:TEASERS],
+            "dispute_count": len(self.disputes),
+            "sources": self.sources[:TOP],
+            "articles": self.articles[:LATEST],
+            "claims_of": self.claims.by_article,
+        }
+        return Page(path="index.html", template="index.html", context=context)
+
+    def _overview(self) -> Context:
+        return {"picture": overview(self.graph, self.claims, self._environment)}
+
+    def _lists(self) -> Iterator[Page]:
+        of_kind = {
+            kind: [claim for claim in self.claims.all if claim.kind == kind]
+            for kind in ("quote", "figure", "relation")
+        }
+        yield from _list("quotes", of_kind["quote"])
+        yield from self._figures(of_kind["figure"])
+        yield from _list("relations", of_kind["relation"])
+        yield from _list("entities", self._entities())
+        yield from _list("articles", self.articles, claims_of=self.claims.by_article)
+        titles = {one.id: one for one in self.articles}
+        yield from _list("rejects", self.product.rejects, article_of=titles)
+
+    def _figures(self, figures: Sequence[Claim]) -> Iterator[Page]:
+        """Disputes come before the figures; both go on over as many pages as the longer needs."""
+        groups = _batches(self.disputes, DISPUTES)
+        tables = _batches(figures, ROWS)
+        last = max(len(groups), len(tables))
+        for number in range(1, last + 1):
+            context = {
+                "disputes": groups[number - 1] if number <= len(groups) else (),
+                "rows": tables[number - 1] if number <= len(tables) else (),
+                **_paging("figures", number, last, len(figures)),
+            }
+            yield Page(path=list_page("figures", number), template="figures.html", context=context)
+
+    def _entities(self) -> list[tuple[Resolved, Ref, int]]:
+        found = [
+            (one, self.claims.ref(one.key), len(self.claims.by_entity.get(one.key, ())))
+            for one in self.product.resolved
+        ]
+        return sorted(found, key=lambda row: (-row[2], row[0].name, row[0].key))
+
+    def _article(self, extraction: Extraction) -> Page:
+        article = extraction.article
+        claims = self.claims.by_article[article.id]
+        context = {
+            "article": article,
+            "paragraphs": paragraphs(article, claims),
+            "quotes": [claim for claim in claims if claim.kind == "quote"],
+            "figures": [claim for claim in claims if claim.kind == "figure"],
+            "relations": [claim for claim in claims if claim.kind == "relation"],
+            "iri": self.claims.iris.article(article.id),
+        }
+        return Page(path=article_page(article.id), template="article.html", context=context)
+
+    def _entity(self, one: Resolved) -> Page:
+        found = self.claims.by_entity.get(one.key, ())
+        quotes = [claim for claim in found if claim.kind == "quote"]
+        context = {
+            "one": one,
+            "ref": self.claims.ref(one.key),
+            "iri": self.claims.iris.entity(one.key),
+            "said": [c for c in quotes if c.source and c.source.key == one.key],
+            "about": [c for c in quotes if not c.source or c.source.key != one.key],
+            "figures": [claim for claim in found if claim.kind == "figure"],
+            "relations": [claim for claim in found if claim.kind == "relation"],
+            "articles": self._articles_of(one),
+            "rows_shown": ROWS,
+            "picture": self._neighbourhood(one.key),
+        }
+        return Page(path=entity_page(one.key), template="entity.html", context=context)
+
+    def _neighbourhood(self, key: str) -> Picture | None:
+        return neighbourhood(self.graph, key, self.claims, self._environment)
+
+    def _articles_of(self, one: Resolved) -> tuple[Article, ...]:
+        ids = {article for article, _ in one.members}
+        return tuple(article for article in self.articles if article.id in ids)
+
+
+def _list(name: str, rows: Iterable[object], **extra: object) -> Iterator[Page]:
+    everything = list(rows)
+    batches = _batches(everything, ROWS)
+    for number, batch in enumerate(batches, start=1):
+        context = {
+            "rows": batch,
+            **_paging(name, number, len(batches), len(everything)),
+            **extra,
+        }
+        yield Page(path=list_page(name, number), template=f"{name}.html", context=context)
+
+
+def _paging(name: str, number: int, last: int, total: int) -> Context:
+    numbers = [(n, list_page(name, n)) for n in range(1, last + 1)]
+    return {"number": number, "numbers": numbers, "total": total}
+
+
+def _batches(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
+    return [rows[start : start + size] for start in range(0, len(rows), size)] or [()]
+
+
+def _latest(article: Article) -> tuple[int, str]:
+    return (-article.published.toordinal() if article.published else 0, article.id)
