@@ -43,7 +43,7 @@ def centrality(build: Build, top: int) -> str:
 def _node(build: Build, graph: nx.MultiDiGraph[str], name: str) -> str:
     keys = [one.key for one in named(build, name) if one.key in graph]
     if not keys:
-        raise QueryError(f"no entity with a claim is called {name!r}: try kg query entity-names")
+        raise QueryError(f"no entity with a claim is called {name!r}: try kg query entities")
     return keys[0]
 
 

@@ -337,7 +337,8 @@ class Encoder:
         found = {
             self._entity(extraction.article.id, entity.id)
             for entity in extraction.entities
-            if any(mention.span in span for mention in entity.mentions for span in ranges)
+            if entity.named
+            and any(mention.span in span for mention in entity.mentions for span in ranges)
         }
         return sorted((iri for iri in found if iri), key=str)
 

@@ -32,7 +32,7 @@ def explain(build: Build, what: str) -> str:
     if not found:
         raise QueryError(
             f"the build knows no claim, entity or words like {what!r}: try a shorter part of it, "
-            "or kg query entity-names"
+            "or kg query entities"
         )
     return "\n\n".join(_claim(build, iri, *claims[iri]) for iri in sorted(found)[:SHOWN])
 

@@ -58,7 +58,8 @@ def _mentioned(extraction: Extraction, quote: Quote) -> list[str]:
     return [
         entity.id
         for entity in extraction.entities
-        if any(mention.span in span for mention in entity.mentions for span in quote.content)
+        if entity.named
+        and any(mention.span in span for mention in entity.mentions for span in quote.content)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,14 +10,12 @@ from pathlib import Path
 
 import networkx as nx
 from pyoxigraph import (
-    BlankNode,
     Literal,
     NamedNode,
     QueryBoolean,
     QuerySolutions,
     Store,
     Triple,
-    Variable,
 )
 from rdflib import Dataset
 
@@ -31,6 +30,9 @@ from kg.swap import recover
 
 Term = object
 Row = tuple[str | None, ...]
+TOKEN = re.compile(  # the group is an opening brace that is no part of a comment, string or IRI
+    r"""#[^\n]*|<[^<>"{}|^`\\\s]*>|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(\{)"""
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,24 +91,22 @@ class Build:
         """
         named = self.ontology.queries.get(text)
         source = named.text if named else text
-        bindings: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
-        for name, value in (parameters or {}).items():
+        values = {name: _parameter(value) for name, value in (parameters or {}).items()}
+        for name in values:
             if f"?{name}" not in source and f"${name}" not in source:
                 known = ", ".join(key for key, _ in named.parameters) if named else "its variables"
-                raise QueryError(f"the query has no parameter {name!r}; it has {known}")
-            bindings[Variable(name)] = _parameter(value)
+                raise QueryError(f"the query has no parameter {name!r}; it has {known or 'none'}")
         try:
             found = self.store.query(
-                source,
+                _bound(source, values),
                 prefixes=dict(self.ontology.prefixes),
                 use_default_graph_as_union=True,
-                substitutions=bindings,
             )
+            return _answer(found)
         except SyntaxError as error:
             raise QueryError(f"the query is malformed: {error}") from error
         except (OSError, ValueError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
-        return _answer(found)
 
     def records(self) -> Mapping[str, tuple[Extraction, Record]]:
         """Return every claim with its article's extraction, by the claim's IRI."""
@@ -115,6 +115,27 @@ class Build:
             for extraction in self.product.extractions
             for record in extraction.records
         }
+
+
+def _bound(query: str, values: Mapping[str, NamedNode | Literal]) -> str:
+    """Return a query whose outermost group begins with the values of its parameters.
+
+    >>> _bound("SELECT * { ?s ?p ?name }", {"name": Literal("Ana")})
+    'SELECT * { VALUES (?name) { ("Ana") } ?s ?p ?name }'
+    """
+    if not values:
+        return query
+    opening = [match.start(1) for match in TOKEN.finditer(query) if match[1]]
+    template = re.search(r"(?i)\bconstruct\s*$", TOKEN.sub("", query[: opening[0]]))
+    at = _after_group(query, opening) if template else opening[0]
+    names = " ".join(f"?{name}" for name in values)
+    terms = " ".join(str(term) for term in values.values())
+    return f"{query[: at + 1]} VALUES ({names}) {{ ({terms}) }}{query[at + 1 :]}"
+
+
+def _after_group(query: str, opening: Sequence[int]) -> int:
+    """Return where the second group begins: CONSTRUCT has its template first."""
+    return next(at for at in opening if query.rfind("}", 0, at) > opening[0])
 
 
 def _parameter(value: str) -> NamedNode | Literal:

@@ -93,25 +93,22 @@ def _value(term: NamedNode | BlankNode | Literal | Triple) -> dict[str, str]:
     return {"@value": term.value, "@type": term.datatype.value}
 
 
-def _compact(value: Any, prefixes: Mapping[str, str]) -> Any:
+def _compact(value: object, prefixes: Mapping[str, str]) -> object:
     """Shorten property names and types by the prefixes; ids stay whole."""
     if isinstance(value, list):
         return [_compact(one, prefixes) for one in value]
     if not isinstance(value, dict):
         return value
-    return {
-        _curie(key, prefixes): (
-            _types(one, prefixes) if key == "@type" else one if key == "@context" else
-            _compact(one, prefixes)
-        )
-        for key, one in value.items()
-    }  # fmt: skip
+    return {_curie(key, prefixes): _member(key, one, prefixes) for key, one in value.items()}
 
 
-def _types(value: str | list[str], prefixes: Mapping[str, str]) -> str | list[str]:
-    if isinstance(value, str):
-        return _curie(value, prefixes)
-    return [_curie(one, prefixes) for one in value]
+def _member(key: str, value: object, prefixes: Mapping[str, str]) -> object:
+    if key == "@context":
+        return value
+    if key == "@type":
+        types = value if isinstance(value, list) else [value]
+        return [_curie(str(one), prefixes) for one in types]
+    return _compact(value, prefixes)
 
 
 def _curie(iri: str, prefixes: Mapping[str, str]) -> str:

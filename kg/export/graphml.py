@@ -1,0 +1,34 @@
+"""Product -> GraphML of who is connected with whom, for Gephi, Cytoscape and networkx."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import networkx as nx
+
+from kg.model import Product
+from kg.network import network
+from kg.ontology import Ontology
+
+ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
+
+
+def export(product: Product, folder: Path, *, ontology: Ontology) -> None:
+    """Write graph.graphml: entities as nodes, claims as edges, for Gephi and networkx."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    source = network(product, ontology)
+    for node in sorted(source):
+        graph.add_node(_legal(node), **_attributes(source.nodes[node]))
+    for start, end, key in sorted(source.edges(keys=True)):
+        values = _attributes(source.edges[start, end, key])
+        graph.add_edge(_legal(start), _legal(end), key=key, **values)
+    nx.write_graphml_xml(graph, folder / "graph.graphml", prettyprint=True)
+
+
+def _attributes(values: dict[str, str]) -> dict[str, str]:
+    return {name: _legal(value) for name, value in sorted(values.items())}
+
+
+def _legal(text: str) -> str:
+    return ILLEGAL.sub("\ufffd", text)
