@@ -33,7 +33,12 @@ class Argument:
 
 
 def arguments(
-    predicate: Token, roles: str, known: Layers, *, verbs: frozenset[str] = frozenset()
+    predicate: Token,
+    roles: str,
+    known: Layers,
+    *,
+    verbs: frozenset[str] = frozenset(),
+    owned: bool = False,
 ) -> Iterator[tuple[Argument, ...]]:
     """Yield groups of coordinated arguments, the preferred role and nearest place first.
 
@@ -42,11 +47,14 @@ def arguments(
         roles: names of roles, separated by "|", in order of preference.
         known: what annotate found in the Doc.
         verbs: lemmas of the verbs that a noun may share its subject with; none: any.
+        owned: whether a thing may stand for its owner: "they shelled Aven's walls".
     """
     for role in roles.split("|"):
         nested = role != "subj" and role not in FINDERS
         for token in fillers(predicate, role, verbs=verbs):
-            group = (referents(one, known, nested=nested) for one in coordinated(token))
+            group = (
+                referents(one, known, nested=nested, owned=owned) for one in coordinated(token)
+            )
             yield from _rows(group)
 
 
@@ -74,7 +82,9 @@ def coordinated(token: Token) -> list[Token]:
     return sorted(found, key=lambda one: one.i)
 
 
-def referents(token: Token, known: Layers, *, nested: bool = False) -> list[Argument]:
+def referents(
+    token: Token, known: Layers, *, nested: bool = False, owned: bool = False
+) -> list[Argument]:
     """Return what a phrase stands for: its own entity, else those that it is a part or matter of.
 
     "Thousands of soldiers" stands for the soldiers, "Ruritanian shelling" for Ruritania.
@@ -83,15 +93,20 @@ def referents(token: Token, known: Layers, *, nested: bool = False) -> list[Argu
         token: head of the phrase.
         known: what annotate found in the Doc.
         nested: whether it may also stand for what follows it: "to schools in Aven".
+        owned: whether it may also stand for its owner, even where it is an entity itself.
     """
     own = mention_over(token, known)
-    if own is not None:
+    if own is not None and not owned:
         return [own]
-    return [
+    inner = list(_owners(token)) if own is not None else list(_parts(token, nested=nested))
+    if own is None and owned:
+        inner += _owners(token)
+    others = [
         Argument(entity=one.entity, token=token, span=one.span, direct=False)
-        for inner in _owners(token, nested=nested)
-        for one in _shallow(inner, known)
+        for other in inner
+        for one in _shallow(other, known)
     ]
+    return [own, *others] if own is not None else others
 
 
 def mention_over(token: Token, known: Layers) -> Argument | None:
@@ -115,14 +130,20 @@ def _shallow(token: Token, known: Layers) -> Iterator[Argument]:
     if own is not None:
         yield own
         return
-    for inner in _owners(token):
+    for inner in _parts(token):
         found = mention_over(inner, known)
         if found is not None:
             yield found
 
 
-def _owners(token: Token, *, nested: bool = False) -> Iterator[Token]:
-    """Yield what a noun that is no entity is called, part of, made of, or belongs to."""
+def _owners(token: Token) -> Iterator[Token]:
+    """Yield whose a thing is: Russia of "Russia's war", Ruritania of "Ruritanian shelling"."""
+    yield from grammar.possessors(token)
+    yield from grammar.modifiers(token)
+
+
+def _parts(token: Token, *, nested: bool = False) -> Iterator[Token]:
+    """Yield what a noun that is no entity is called, counts, or is a part of."""
     if token.pos_ == "NUM":
         yield from _counted(token)
     yield from grammar.name_parts(token)
@@ -131,8 +152,6 @@ def _owners(token: Token, *, nested: bool = False) -> Iterator[Token]:
         return
     attached = grammar.obliques(token)
     yield from (one.noun for one in attached if one.case == "of")
-    yield from grammar.possessors(token)
-    yield from grammar.modifiers(token)
     if nested:
         yield from (one.noun for one in attached if one.case != "of")
 

@@ -91,14 +91,16 @@ class _Evoked:
         """Yield the pairs of arguments."""
         cue = self.match.cue
         subjects, objects = cue.subject_role or MISSING, cue.object_role or MISSING
-        if not self._has_company():
+        if not self._has_company() or self._has_another_object():
             return
         first, first_fits = self._choose(subjects, self._classes("subject"))
         if subjects == objects:
             yield from self._pairs(combinations(first, 2), fits=first_fits)
             return
         taken = frozenset(one.entity for one in first)
-        second, second_fits = self._choose(objects, self._classes("object"), without=taken)
+        second, second_fits = self._choose(
+            objects, self._classes("object"), without=taken, owned=True
+        )
         if second_fits or MISSING not in objects.split("|"):
             yield from self._pairs(product(first, second), fits=first_fits and second_fits)
         elif first_fits:
@@ -134,14 +136,33 @@ class _Evoked:
             return any(True for role in cue.with_role.split("|") for _ in fillers(head, role))
         return self._choose(cue.with_role, frozenset(cue.with_class.split("|")))[1]
 
+    def _has_another_object(self) -> bool:
+        """Return whether the verb is used with an object that the cue has no use for.
+
+        "Soldiers fight in Aven", but not "firefighters fight the flames in Aven".
+        """
+        cue, head = self.match.cue, self.doc[self.match.head]
+        roles = f"{cue.subject_role}|{cue.object_role}|{cue.with_role}".split("|")
+        inside = range(self.match.start, self.match.end)
+        return not {"obj", "iobj"} & set(roles) and any(
+            mention_over(one, self.known) is None and one.i not in inside
+            for one in grammar.children(head, grammar.OBJECT)
+        )
+
     def _choose(
-        self, roles: str, wanted: frozenset[str], *, without: frozenset[str] = ANY
+        self,
+        roles: str,
+        wanted: frozenset[str],
+        *,
+        without: frozenset[str] = ANY,
+        owned: bool = False,
     ) -> tuple[tuple[Argument, ...], bool]:
         """Return the first coordinated arguments of a wanted class, else the first there are."""
         other: tuple[Argument, ...] = ()
         cue = self.match.cue
         verbs = frozenset(cue.with_verb.split("|")) if cue.with_verb else ANY
-        for group in arguments(self.doc[self.match.head], roles, self.known, verbs=verbs):
+        head = self.doc[self.match.head]
+        for group in arguments(head, roles, self.known, verbs=verbs, owned=owned):
             group = tuple(self._named(one) for one in group if self._eligible(one))
             group = tuple(one for one in group if one.entity not in without)
             fitting = tuple(one for one in group if self._is_a(one, wanted))

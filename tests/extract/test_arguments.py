@@ -118,7 +118,6 @@ CASES = {
     ),
     "demonym-as-possessor": (DEMONYM, {"Velmaran": COUNTRY}, "attack", "possessor", ["Velmaran"]),
     "thousands-of": (PARTITIVE, {"troops": UNIT}, "sent", "obj", ["troops"]),
-    "owner-of-a-thing": (POSSESSED, {"Sarn": PLACE}, "shelled", "obj", ["Sarn"]),
     "two-subjects": (
         COORDINATED,
         {"Sarn": COUNTRY, "Aven": COUNTRY},
@@ -192,9 +191,15 @@ def test_word_inside_a_misparsed_name_stands_for_it():
     assert group[0].span == span
 
 
-def test_owner_is_not_direct():
-    doc = mention(parse(DEMONYM), Velmaran="Country")
-    doc = mention(doc, Sarn="City")
+@pytest.mark.parametrize("types", [{"Sarn": "City"}, {"walls": "Event", "Sarn": "City"}])
+def test_owner_of_a_thing_only_where_asked_for(types):
+    doc = mention(parse(POSSESSED), **types)
+    plain = [one.entity for group in arguments(doc[1], "obj", layers(doc)) for one in group]
+    assert "Sarn" not in plain
+    found = [one for group in arguments(doc[1], "obj", layers(doc), owned=True) for one in group]
+    assert [(one.entity, one.direct) for one in found][-1] == ("Sarn", False)
+
+
+def test_phrase_that_is_a_mention_is_direct():
+    doc = mention(parse(DEMONYM), Sarn="City")
     assert next(arguments(doc[1], "on", layers(doc)))[0].direct
-    shelled = mention(parse(POSSESSED), Sarn="City")
-    assert not next(arguments(shelled[1], "obj", layers(shelled)))[0].direct

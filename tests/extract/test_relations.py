@@ -156,3 +156,31 @@ def test_nothing_outside_the_body():
 
 def test_empty_text():
     assert list(extract(parse("./././punct".replace("/././", "/./0/")), load())) == []
+
+
+def test_verb_with_an_object_that_the_cue_has_no_use_for():
+    flames = (
+        "troops/NNS/2/nsubj fought=fight/VBD/0/root flames/NNS/2/obj in/IN/5/case Sarn/NNP/2/obl"
+    )
+    assert found(annotated(flames, troops="MilitaryUnit", Sarn="City")) == set()
+
+
+def test_named_whole_of_an_unnamed_part():
+    part = (
+        "soldiers/NNS/5/nsubj:pass of/IN/3/case Brigade/NNP/1/nmod were/AUX/5/aux:pass "
+        "killed=kill/VBN/0/root in/IN/7/case Sarn/NNP/5/obl"
+    )
+    doc = annotated(part, soldiers="MilitaryUnit", Brigade="MilitaryUnit", Sarn="City")
+    known = layers(doc)
+    unnamed = replace(known.entities[0].mentions[0], kind="nominal")
+    known.entities = (replace(known.entities[0], mentions=(unnamed,)), *known.entities[1:])
+    assert found(doc) == {("killed_in", "Brigade", "Sarn")}
+
+
+def test_post_alone_holds_no_position():
+    post = "the/DT/2/det mayor/NN/0/root of/IN/4/case Sarn/NNP/2/nmod"
+    doc = annotated(post, mayor="Person", Sarn="City")
+    known = layers(doc)
+    unnamed = replace(known.entities[0].mentions[0], kind="nominal")
+    known.entities = (replace(known.entities[0], mentions=(unnamed,)), *known.entities[1:])
+    assert found(doc) == set()
