@@ -88,17 +88,7 @@ class Furniture:
         if not found:
             return None
         phrase, kind = max(found, key=lambda pair: len(pair[0]))
-        if kind in LABELS:  # "published" may begin a sentence, "this article was published" not
-            return kind if len(phrase.split()) > 3 else None
-        if kind == "byline" and not phrase.endswith(":"):
-            return kind if words <= NAME and not final and _all_names(text[len(phrase) :]) else None
-        longest = MEDIUM if kind == "credit" and phrase.endswith(":") else SHORT
-        if words > longest or (kind == "heading" and final):
-            return None
-        rest = text.lstrip(OPENING)[len(phrase) :].lstrip()
-        sentence = kind == "credit" and final and rest[:1].islower()  # "Photo by photo …"
-        quotes = bool(DOUBLE_MARKS & set(text))
-        return None if (quotes or sentence) and phrase[-1].isalnum() else kind
+        return kind if _is_beginning(text, phrase, kind, final=final) else None
 
     def _elsewhere(self, paragraph: Paragraph, folded: str) -> str | None:
         if paragraph.words > MEDIUM or DOUBLE_MARKS & set(paragraph.text):
@@ -145,6 +135,21 @@ class Furniture:
         if when or any(kinds):
             return when or "menu"
         return "section" if len(parts) > 2 else None
+
+
+def _is_beginning(text: str, phrase: str, kind: str, *, final: bool) -> bool:
+    """Return whether a line that begins with a phrase is furniture, and no sentence of its own."""
+    words = len(text.split())
+    rest = text.lstrip(OPENING)[len(phrase) :].lstrip()
+    if kind in LABELS:  # "published" may begin a sentence, "this article was first published" not
+        return len(phrase.split()) > 3
+    if not phrase[-1].isalnum():
+        return words <= (MEDIUM if kind == "credit" else SHORT)
+    if kind == "byline":
+        return words <= NAME and not final and _all_names(rest)
+    if final and (kind == "heading" or (kind == "credit" and rest[:1].islower())):
+        return False  # "Photo by photo the archive was saved."
+    return words <= SHORT and not DOUBLE_MARKS & set(text)
 
 
 def fold(text: str) -> str:
