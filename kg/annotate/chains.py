@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.annotate.antecedents import (
+    AT_MOST,
     FAR,
     NEAR,
     REACH,
@@ -23,7 +24,7 @@ from kg.annotate.antecedents import (
     salience,
     same_clause,
 )
-from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft, Words
+from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft, Words, texts
 from kg.lang.grammar import described, is_passive, logical_object, obliques
 from kg.lang.spelling import acronym, folded, initials, is_acronym, joined
 
@@ -32,6 +33,8 @@ PLACES = frozenset({COUNTRY, "City", "Region", "Place"})
 GENDERS = frozenset({"masculine", "feminine"})
 BY_CLASS = frozenset({"NewsOutlet", "Organization", COUNTRY, "Region", "City"})
 """Classes of which a definite noun is the last one named: the outlet, the company, the country."""
+LAST = 4
+"""Mentions of a chain that its salience is taken from."""
 OF = frozenset({"of"})
 """Preposition between a common noun and the name of the place itself: the town of Sarn."""
 FLOOR = -3.0
@@ -94,6 +97,10 @@ class Chains:
         self._keys: dict[str, list[Chain]] = defaultdict(list)
         self._places: dict[int, Place] = places_of(drafts)
         self._trail: list[Draft] = []
+        self._seen: dict[int, list[Draft]] = defaultdict(list)
+        """Chain (its id) -> its mentions as far as the text has been read."""
+        self._called: dict[str, list[Chain]] = defaultdict(list)
+        """Noun, title or word of a name -> chains that the text has called so."""
         self._main = _main_force(drafts)
         self._headed: dict[int, list[Draft]] = defaultdict(list)
         self._ending: dict[int, list[Draft]] = defaultdict(list)
@@ -112,7 +119,7 @@ class Chains:
                 if chain is not None:
                     self._put(draft, chain)
             if id(draft) in self._of:
-                self._trail.append(draft)
+                self._saw(draft)
         return [chain for chain in self.all if chain.drafts]
 
     def _put(self, draft: Draft, chain: Chain) -> None:
@@ -172,9 +179,20 @@ class Chains:
         if draft.kind == "pronoun":
             return self._antecedent(draft)
         chain = self._described(draft)
-        if chain is None and (draft.definite or draft.whole):
-            chain = self._known_thing(draft)
-        return chain or Chain()
+        before = self._known_thing(draft) if draft.definite or draft.whole else None
+        if chain is not None and before is not None and not before.named:
+            self._join(chain, before)  # a soldier … the soldier was named John Doe
+        return chain or before or Chain()
+
+    def _join(self, chain: Chain, other: Chain) -> None:
+        if chain is not other:
+            for draft in other.drafts:
+                chain.add(draft)
+                self._of[id(draft)] = chain
+            self._seen[id(chain)] += self._seen.pop(id(other), [])
+            for noun in other.lemmas:
+                self._called[noun].append(chain)
+            other.drafts = []
 
     def _known_thing(self, draft: Draft) -> Chain | None:
         """Return what a definite noun means; not if its own words say it: the men sent by Kim."""
@@ -233,18 +251,27 @@ class Chains:
 
     def _same_noun(self, draft: Draft) -> Chain | None:
         """Return whom the text last called so: the diary, the minister (of Minister Ada Moll)."""
-        noun = self._noun(draft)
-        found = [
-            before
-            for before in reversed(self._trail)
-            for chain in [self._of[id(before)]]
-            if noun in {self._noun(before), *chain.lemmas}
-            and chain.many == draft.many
-            and before.special >= draft.special
-            and _one_country(draft, chain)
-        ]
-        best = max(found, key=lambda one: self._salience(draft, one), default=None)
-        return self._of[id(best)] if best is not None else None
+        best: tuple[float, Chain] | None = None
+        for chain in self._called[self._noun(draft)][: -AT_MOST - 1 : -1]:
+            if chain.many != draft.many or not _one_country(draft, chain):
+                continue
+            if chain.named and not self._words.related(chain.type, draft.type):
+                continue
+            for before in self._seen[id(chain)][-LAST:]:
+                score = self._salience(draft, before)
+                if before.special >= draft.special and (best is None or score > best[0]):
+                    best = score, chain
+        return best[1] if best else None
+
+    def _saw(self, draft: Draft) -> None:
+        """Remember that the text has come past a mention."""
+        chain = self._of[id(draft)]
+        self._trail.append(draft)
+        self._seen[id(chain)].append(draft)
+        name = texts(draft.tokens) if draft.kind == "name" else []
+        for noun in {self._noun(draft), *draft.roles, *name} - {""}:
+            if chain not in self._called[noun][-1:]:
+                self._called[noun].append(chain)
 
     def _salience(self, draft: Draft, before: Draft) -> float:
         return salience(draft, before, self._places, len(self._of[id(before)].drafts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span as DocSpan
@@ -12,7 +12,7 @@ from kg.lang.forces import Forces
 from kg.lang.grammar import PASSIVE_SUBJECT, SUBJECT
 from kg.lang.spelling import folded
 from kg.model import MentionKind
-from kg.ontology import Ontology
+from kg.ontology import KnownName, Ontology
 
 UNIT, GROUP, PERSON = "MilitaryUnit", "Group", "Person"
 COUNTRY, CITY, DOCUMENT = "Country", "City", "Document"
@@ -29,6 +29,8 @@ class Words:
     genders: Mapping[str, str]
     naming: frozenset[str]
     """Verbs that say who somebody is."""
+    demonyms: Mapping[str, KnownName]
+    """Folded demonym -> what it is of."""
     metonyms: Mapping[str, str]
     """Folded name of a capital -> IRI of its country."""
     prepositions: frozenset[str]
@@ -50,6 +52,7 @@ class Words:
             pronouns=_evoked(ontology, "PronounCue"),
             genders=_evoked(ontology, "GenderCue"),
             naming=frozenset(_evoked(ontology, "NamingCue")),
+            demonyms={folded(word): one for one in ontology.names for word in one.demonyms},
             metonyms={
                 folded(word): one.iri
                 for one in ontology.names
@@ -124,6 +127,11 @@ class Draft:
 def lemma(token: Token) -> str:
     """Return the lemma of a word in lower case, the word itself if there is none."""
     return (token.lemma_ or token.text).casefold()
+
+
+def texts(tokens: Iterable[Token]) -> list[str]:
+    """Return the words of tokens, folded."""
+    return [folded(token.text) for token in tokens]
 
 
 def is_plural(token: Token) -> bool:

@@ -11,12 +11,18 @@ from kg.annotate.draft import CITY, COUNTRY, GROUP, PERSON, UNIT, Draft, Words, 
 from kg.annotate.metonyms import stands_for_government
 from kg.annotate.names import DEMONYMS, NAMES
 from kg.annotate.nominals import Homes, describe, is_some, left_edge, nominals, sources
-from kg.lang.grammar import obliques
+from kg.lang.forms import homes as homes_of
+from kg.lang.grammar import OBJECT, PASSIVE_SUBJECT, SUBJECT, obliques
 from kg.lang.layers import char_span, layers
 from kg.lang.spelling import folded
 
 PARTITIVE = frozenset({"NUM", "PRON", "DET", "ADJ"})
+ARGUMENT = SUBJECT | PASSIVE_SUBJECT | OBJECT
 PEOPLE = frozenset({UNIT, GROUP, PERSON, ""})
+PEOPLED = PEOPLE | {"Organization", "Weapon", "Event", "NewsOutlet"}
+"""Classes of names that may begin with a demonym."""
+LONGEST = 3
+"""Tokens of a demonym."""
 REACH = 4
 """Tokens before a title in which a demonym belongs to it."""
 
@@ -24,10 +30,11 @@ REACH = 4
 def drafts(doc: Doc, words: Words) -> list[Draft]:
     """Return the drafts of all mentions of the body, in text order, longer ones first."""
     found = layers(doc)
-    homes = {one.start: one.kb_id_ or folded(one.id_ or one.text) for one in doc.spans[DEMONYMS]}
+    adjectives = _adjectives(doc, words)
+    homes = {one.start: one.kb_id_ or folded(one.id_ or one.text) for one in adjectives}
     names = [_name(span, words, homes) for span in doc.spans[NAMES]]
     _tie_to_countries(names, homes, words)
-    made = [*names, *map(_demonym, doc.spans[DEMONYMS])]
+    made = [*names, *map(_demonym, adjectives)]
     made += nominals(doc, words, homes, names)
     taken = {i for name in names for i in range(name.tokens.start, name.tokens.end)}
     taken |= {draft.head.i for draft in made} | {one.i for name in names for one in name.titles}
@@ -36,6 +43,25 @@ def drafts(doc: Doc, words: Words) -> list[Draft]:
     made += _parts({draft.head.i: draft for draft in made}, doc, words)
     kept = [draft for draft in made if found.in_body(char_span(draft.tokens))]
     return sorted(kept, key=lambda one: (one.start, -one.tokens.end))
+
+
+def _adjectives(doc: Doc, words: Words) -> list[DocSpan]:
+    """Return the demonyms, those at the front of a longer name included: Ruritanian troops."""
+    found = {span.start: span for span in doc.spans[DEMONYMS]}
+    homelands = {folded(span.text): span.text for span in doc.spans[NAMES]}
+    for name in doc.spans[NAMES]:
+        if name.start in found or name.label_ not in PEOPLED:
+            continue
+        for end in range(min(name.end - 1, name.start + LONGEST), name.start, -1):
+            known = words.demonyms.get(folded(doc[name.start : end].text))
+            own = [home for home in homes_of(doc[name.start].text) if folded(home) in homelands]
+            if known:
+                found[name.start] = DocSpan(doc, name.start, end, label=known.type, kb_id=known.iri)
+            elif end == name.start + 1 and own:
+                found[name.start] = DocSpan(doc, name.start, end, label=COUNTRY, span_id=own[0])
+            if name.start in found:
+                break
+    return [found[start] for start in sorted(found)]
 
 
 def _name(span: DocSpan, words: Words, homes: Homes) -> Draft:
@@ -98,13 +124,17 @@ def _holds(unit: Draft, draft: Draft) -> bool:
 
 
 def _demonym(span: DocSpan) -> Draft:
+    head = span.root
+    counted = span.start > 0 and span.doc[span.start - 1].pos_ == "NUM"
+    people = counted and head.dep_ in ARGUMENT  # 1,100 North Korean have died
     return Draft(
         tokens=span,
-        head=span.root,
-        kind="demonym",
-        type=span.label_,
-        iri=span.kb_id_,
-        country="" if span.kb_id_ else folded(span.id_ or span.text),
+        head=head,
+        kind="name" if people else "demonym",
+        many=people,
+        type=GROUP if people else span.label_,
+        iri="" if people else span.kb_id_,
+        country=span.kb_id_ if people else "" if span.kb_id_ else folded(span.id_ or span.text),
     )
 
 

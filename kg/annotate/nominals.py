@@ -111,9 +111,16 @@ def left_edge(head: Token) -> int:
     start = head.i
     while start > head.left_edge.i and _belongs(head.doc[start - 1]):
         start -= 1
-    while start < head.i and head.doc[start].pos_ in {"ADP", "CCONJ", "PUNCT", "PART"}:
+    while start < head.i and _trails(head.doc[start]):
         start += 1
     return start
+
+
+def _trails(token: Token) -> bool:
+    """Return whether a word in front of a noun phrase is none of it: also experts, and troops."""
+    if token.pos_ == "ADV":
+        return token.nbor().pos_ not in {"ADJ", "NUM", "VERB", "ADV"}
+    return token.pos_ in {"ADP", "CCONJ", "PUNCT", "PART"}
 
 
 def _belongs(token: Token) -> bool:
@@ -149,7 +156,8 @@ def _nominal(head: Token, end: int, denotes: str, words: Words, homes: Homes) ->
 
 
 def _is_noun(token: Token) -> bool:
-    return token.pos_ in NOUN and not (token.head.i > token.i and token.dep_ in COMPOUND | MODIFIER)
+    before = token.head.i > token.i and token.head.pos_ in NOUN and not is_plural(token)
+    return token.pos_ in NOUN and not (before and token.dep_ in COMPOUND | MODIFIER)
 
 
 def _is_title(match: CueMatch, name: Draft, words: Words) -> bool:
