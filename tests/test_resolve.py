@@ -81,6 +81,11 @@ def groups(resolved: Iterable[Resolved]) -> set[frozenset[str]]:
             person("Sarnholt", type="Place"), person("Sarnholt", type="City"), id="subclass"
         ),
         pytest.param(
+            person("North Koreans", type="Group"),
+            person("North Koreans", type="Group"),
+            id="a-people",
+        ),
+        pytest.param(
             person("North Korean troops", type="MilitaryUnit"),
             person("soldiers from North Korea", type="MilitaryUnit"),
             id="forces-of-a-country",
@@ -113,6 +118,11 @@ def test_one_entity(ontology: Ontology, left: dict[str, object], right: dict[str
             person("North Korean troops", type="MilitaryUnit"),
             person("South Korean troops", type="MilitaryUnit"),
             id="other-country",
+        ),
+        pytest.param(
+            person("North Korean prisoners", type="Group"),
+            person("North Korean prisoners", type="Group"),
+            id="some-people-of-a-country",
         ),
         pytest.param(
             person("North Korean troops", type="MilitaryUnit"),

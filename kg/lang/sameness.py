@@ -11,7 +11,7 @@ from kg.lang.spelling import acronym, folded, initials, is_acronym, joined, loos
 from kg.model import Entity
 from kg.ontology import Ontology
 
-PERSON, UNIT = "Person", "MilitaryUnit"
+PERSON, UNIT, GROUP = "Person", "MilitaryUnit", "Group"
 
 
 class Shared(NamedTuple):
@@ -40,6 +40,7 @@ def shared(entities: Sequence[Entity], ontology: Ontology) -> Iterator[Shared]:
         for place, one in named
         for name in _full_names(one, titles)
         if folded(name) not in nouns  # "Special Forces", "Parliament": every country has them
+        if one.type != GROUP or len(name.split()) == 1 or folded(name) in forces.countries
     ]
     yield from _groups(((folded(name), place) for name, place in spelled), "the same name")
     yield from _groups(
