@@ -12,12 +12,15 @@ from kg.lang.grammar import (
     Attached,
     children,
     obliques,
+    subject,
 )
 from kg.lang.layers import CueMatch
 
 
 def addressee(anchor: Token, match: CueMatch | None) -> Token | None:
     """Return the head of the noun phrase that names who is told: told reporters, said to her."""
+    if match is not None and match.cue.subject_role == "addressee":
+        return subject(anchor)
     told = children(anchor, INDIRECT_OBJECT)
     if match is not None and "addressee" in (match.cue.object_role or ""):
         told += [one for one in children(anchor, OBJECT) if one.i > anchor.i]
@@ -37,6 +40,19 @@ def medium(draft: Draft, cues: CueTable) -> str | None:
         found = _medium_of(one, cues)
         if found is not None and not draft.covers(one.noun.idx):
             return found
+    return _behind(draft, cues)
+
+
+def _behind(draft: Draft, cues: CueTable) -> str | None:
+    """Return the medium right behind the content, wherever the parse hangs it."""
+    end = draft.content[-1].end
+    for match in cues.media:
+        first = match.start - 1
+        while first > 0 and cues.doc[first].pos_ in {"DET", "ADJ", "NOUN", "PROPN"}:
+            first -= 1
+        gap = cues.doc.text[end : cues.doc[first].idx]
+        if cues.doc[first].idx >= end and not gap.strip(" ,"):
+            return _medium_of(Attached(cues.doc[first].lower_, cues.doc[match.head]), cues)
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.drafts import CueTable, Draft, cue_span, mode_of, stance
+from kg.extract.drafts import ALONE, CueTable, Draft, cue_span, mode_of, stance
 from kg.extract.reports import Report, Reports
 from kg.extract.stretches import NOMINAL, STOPS, Piece, Stretches
 from kg.extract.subjects import speaker
@@ -25,16 +25,29 @@ class Direct:
         """Return the direct quotes in text order; a split one is one."""
         found: list[Draft] = []
         before: Piece | None = None
+        waiting: list[Piece] = []
         for piece in self.text.pieces:
-            if self._joined(piece, before, found):
+            if not piece.quotation.continues:
+                waiting = []
+            if not waiting and self._joined(piece, before, found):
                 found[-1] = self._longer(found[-1], piece)
                 before = piece
                 continue
             draft = self._draft(piece)
+            if waiting and draft is not None:
+                if found and found[-1].rule == ALONE and found[-1].covers(waiting[0].first_char):
+                    found.pop()
+                draft = self._after(waiting, draft)
+            waiting = [*waiting, piece] if draft is None or draft.rule == ALONE else []
             before = piece if draft is not None else None
             if draft is not None:
                 found.append(draft)
         return found
+
+    def _after(self, waiting: list[Piece], draft: Draft) -> Draft:
+        """Return a draft with the paragraphs of its quotation that come before its report."""
+        parts = (self.text.content(piece) for piece in waiting)
+        return replace(draft, content=(*(part for part in parts if part), *draft.content))
 
     def _draft(self, piece: Piece) -> Draft | None:
         left, right = self.text.left_of(piece), self.text.right_of(piece)
@@ -114,9 +127,7 @@ class Direct:
         source = self._neighbour(piece)
         if content is None or source is None:
             return None
-        return Draft(
-            kind="direct", content=(content,), anchor=source, rule="quotation-alone", source=source
-        )
+        return Draft(kind="direct", content=(content,), anchor=source, rule=ALONE, source=source)
 
     def _neighbour(self, piece: Piece) -> Token | None:
         """Return the subject of the sentence before, be it in the paragraph before."""

@@ -11,6 +11,8 @@ from kg.lang.layers import CueMatch, char_span, layers
 from kg.model import Certainty, Mode, Polarity, QuoteKind, Span
 from kg.ontology import Cue
 
+ALONE = "quotation-alone"
+"""Rule of a quotation that has no report of its own."""
 SAID = ("speech", "writing")
 SURENESS: tuple[Certainty, ...] = ("certain", "probable", "possible")
 

@@ -22,7 +22,16 @@ from kg.extract.reported import (
 from kg.extract.sources import can_speak
 from kg.extract.stretches import Stretches
 from kg.extract.subjects import beside, nominal_in, speaker
-from kg.lang.grammar import POSSESSOR, agent, antecedent, children, is_passive, obliques, subject
+from kg.lang.grammar import (
+    OBJECT,
+    POSSESSOR,
+    agent,
+    antecedent,
+    children,
+    is_passive,
+    obliques,
+    subject,
+)
 from kg.lang.layers import CueMatch
 from kg.model import QuoteKind, Span
 from kg.ontology import Ontology
@@ -84,7 +93,7 @@ class Indirect:
                     found = finder(self.text, anchor, max(match.end, anchor.i + 1))
                     if found is not None:
                         return self._with_source(anchor, match, found, frame)
-        for match in matches:
+        for match in sorted(matches, key=lambda one: _rank(one, "clause")):
             if "clause" in frames(match.cue):
                 found = as_clause(self.text, anchor) or sentence_around(self.text, anchor)
                 if found is not None:
@@ -140,9 +149,14 @@ class Indirect:
         found = clause(self.text, anchor, match.end) if "clause" in frames(match.cue) else None
         if found is None and "infinitive" in frames(match.cue):
             found = infinitive(self.text, anchor, match.end)
-        if found is None:
+        if found is None or self._is_answered(anchor):
             return None
         return self._made(anchor, match, found, self._owner(anchor))
+
+    def _is_answered(self, noun: Token) -> bool:
+        """Return whether a verb of speech takes the noun as its content: rejected the claim."""
+        answers = self.cues.at(noun.head.i, "verb") if noun.dep_ in OBJECT else ()
+        return any("object" in frames(match.cue) for match in answers)
 
     def _owner(self, noun: Token) -> Token | None:
         owners = children(noun, POSSESSOR)
@@ -173,13 +187,14 @@ class Indirect:
         for i in range(source.i + 1, sentence.stop):
             if self.doc[i].text in {",", "—", "–"} and not self._goes_on(i, sentence):
                 return i
+        if any(self.doc[i].text == "," for i in range(source.i + 1, sentence.stop)):
+            return sentence.stop
         return max(edge, source.i + 1) if edge <= sentence.stop else sentence.stop
 
     def _goes_on(self, comma: int, sentence: range) -> bool:
         """Return whether a clause behind a comma tells of the noun: "…, which published it, …"."""
         follows = self.doc[comma + 1] if comma + 1 in sentence else None
-        again = any(self.doc[i].text == "," for i in range(comma + 1, sentence.stop))
-        return again and follows is not None and follows.tag_ in ABOUT_NOUN
+        return follows is not None and follows.tag_ in ABOUT_NOUN
 
     def _made(
         self,

@@ -47,7 +47,7 @@ def _quote(draft: Draft, id: str, cues: CueTable, ontology: Ontology) -> Quote:
         mode=draft.mode,
         content=draft.content,
         source=source,
-        source_span=named_span(draft.source),
+        source_span=named_span(draft.source, [*draft.content, *([draft.cue] if draft.cue else [])]),
         cue=draft.cue,
         via=tuple(dict.fromkeys(one for one in relays if one is not None and one != source)),
         medium=medium(draft, cues),

@@ -31,6 +31,7 @@ from kg.lang.grammar import (
     is_passive,
     obliques,
 )
+from kg.lang.layers import layers
 
 
 class Reported(NamedTuple):
@@ -51,6 +52,8 @@ def clause(text: Stretches, cue: Token, end: int) -> Reported | None:
     start = clause_start(text, cue, end, head)
     if start is None:
         return None
+    if head is None and marks(text.doc[start - 1]) and text.doc[start - 1].head.i >= start:
+        head = text.doc[start - 1].head
     found = _from(text, start, limit(text, cue, start, head), head)
     before = _interrupted(text, cue, end, start)
     if found is None or before is None:
@@ -86,7 +89,17 @@ def noun_object(text: Stretches, cue: Token, end: int) -> Reported | None:
     if not found or found[0].tag_ in {"PRP", "WP", "WDT"}:
         return None
     start = max(end, found[0].left_edge.i)
+    if start < found[0].i and _is_claim(found[0]):
+        proposition = clause(text, found[0], found[0].i + 1)
+        if proposition is not None:
+            return proposition
     return _from(text, start, cut(text, start, found[0].right_edge.i + 1), found[0])
+
+
+def _is_claim(noun: Token) -> bool:
+    """Return whether a noun stands for something said: rejected the claim that the dam failed."""
+    matches = layers(noun.doc).matches("SpeechCue")
+    return any(match.head == noun.i and match.cue.pos == "noun" for match in matches)
 
 
 def with_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
@@ -233,7 +246,7 @@ def _follows(noun: Token, end: int) -> bool:
 def _report_start(text: Stretches, cue: Token, whole: range) -> int | None:
     """Return where the reporting clause starts, if the comma before it sets it off."""
     own = [child for child in children(cue, SUBJECT | PASSIVE_SUBJECT) if child.i < cue.i]
-    start = min([one.left_edge.i for one in own], default=cue.i)
+    start = own[-1].left_edge.i if own else cue.i
     if start <= whole.start or start > cue.i:
         return None
     before = text.doc[start - 1]

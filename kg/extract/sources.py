@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from kg.extract.subjects import speaker
@@ -15,7 +17,7 @@ from kg.lang.grammar import (
     obliques,
     phrase,
 )
-from kg.lang.layers import layers
+from kg.lang.layers import layers, trimmed
 from kg.model import Span
 from kg.ontology import Ontology
 
@@ -41,21 +43,23 @@ def entity_of(token: Token | None) -> str | None:
     return min(around)[1] if around else None
 
 
-def named_span(token: Token | None, inside: range | None = None) -> Span | None:
+def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
     """Return the characters of the noun phrase of a source, without clauses that trail it.
 
     Args:
         token: its head.
-        inside: the tokens that it may reach over, where the parse may err.
+        around: cue and content, over which it must not reach where the parse errs.
     """
     if token is None:
         return None
     found = phrase(token)
-    found = Span(_first_word(token, found).idx, found.end)
-    if inside is not None and token.i in inside:
-        first, last = token.doc[inside.start], token.doc[inside.stop - 1]
-        found = Span(max(found.start, first.idx), min(found.end, last.idx + len(last)))
-    return found
+    start, end = _first_word(token, found).idx, max(found.end, token.idx + len(token))
+    for other in around:
+        if other.start > token.idx:
+            end = min(end, other.start)
+        elif other.end <= token.idx:
+            start = max(start, other.end)
+    return trimmed(token.doc.text, Span(start, end))
 
 
 def _first_word(token: Token, found: Span) -> Token:

@@ -30,6 +30,11 @@ class Piece:
     end: int
     """Token after the closing mark."""
 
+    @property
+    def first_char(self) -> int:
+        """Where the content starts."""
+        return self.quotation.content.start
+
 
 class Stretches:
     """The tokens of a Doc, cut by paragraphs and outermost quotations."""

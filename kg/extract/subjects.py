@@ -29,7 +29,7 @@ DEPTH = 6
 
 def speaker(verb: Token, depth: int = DEPTH) -> Token | None:
     """Return the head of the noun phrase that fills the source slot of a verb."""
-    if is_passive(verb) and verb.dep_ not in INHERITS:
+    if is_passive(verb):
         return agent(verb)
     own = [one for one in children(verb, SUBJECT) if one.ent_type_ not in TIMES]
     if own:

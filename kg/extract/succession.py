@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.extract.drafts import Draft
+from kg.extract.drafts import ALONE, Draft
 from kg.extract.stretches import Stretches
-
-ALONE = "quotation-alone"
 
 
 def continued(drafts: Iterable[Draft], text: Stretches) -> list[Draft]:
