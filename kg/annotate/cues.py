@@ -64,9 +64,17 @@ def cue_phrases(nlp: Language, ontology: Ontology) -> Phrases[Cue]:
 
 def find_cues(doc: Doc, phrases: Phrases[Cue]) -> tuple[CueMatch, ...]:
     """Return the cues in text order; a longer match shadows a shorter one of its kind."""
+    known: dict[tuple[int, int, int], tuple[str, ...]] = {}
+
+    def forms(token: Token) -> tuple[str, ...]:
+        key = (token.lower, token.lemma, token.pos)
+        if key not in known:
+            known[key] = tuple(dict.fromkeys(_forms(token)))
+        return known[key]
+
     matches = [
         CueMatch(cue=one.value, start=one.start, end=one.end, head=head)
-        for one in phrases.find(doc, _forms)
+        for one in phrases.find(doc, forms)
         if (head := _head(doc, one)) is not None
     ]
     by_kind = defaultdict(list)

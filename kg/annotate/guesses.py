@@ -26,8 +26,8 @@ class Surroundings:
     """Tokens of words such as hundreds."""
     demonyms: Mapping[int, DocSpan]
     """By first token."""
-    lower: frozenset[str]
-    """Words that stand in lower case somewhere."""
+    words: frozenset[str]
+    """All that stand in the Doc, as they are written."""
 
 
 def guessed_names(
@@ -83,7 +83,7 @@ def _surroundings(doc: Doc, demonyms: list[DocSpan]) -> Surroundings:
         common=_covered(layers(doc).matches(*COMMON)),
         vague=_covered(layers(doc).matches("MagnitudeCue")),
         demonyms={span.start: span for span in demonyms},
-        lower=frozenset(token.text for token in doc if token.is_lower),
+        words=frozenset(token.text for token in doc),
     )
 
 
@@ -145,7 +145,7 @@ def _is_common(name: DocSpan, around: Surroundings) -> bool:
     if is_noun and not is_proper:
         return True
     first = token.is_sent_start or name.doc[token.i - 1].is_quote
-    return bool(first) and (not is_proper or is_noun or token.lower_ in around.lower)
+    return bool(first) and (not is_proper or is_noun or token.lower_ in around.words)
 
 
 def _is_made_of(name: DocSpan, parts: list[DocSpan]) -> bool:

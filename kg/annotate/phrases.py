@@ -35,16 +35,18 @@ class Phrases(Generic[Value]):
         for phrase, value in entries:
             self._add([token.text for token in nlp.make_doc(phrase)], value)
 
-    def find(self, doc: Doc, forms: Callable[[Token], Iterable[str]]) -> Iterator[Found[Value]]:
+    def find(self, doc: Doc, forms: Callable[[Token], tuple[str, ...]]) -> Iterator[Found[Value]]:
         """Yield every phrase that stands in ``doc``, shorter ones within longer ones included.
 
         Args:
             doc: where to look.
-            forms: the strings by which a token may be found.
+            forms: the strings by which a token may be found, each once.
         """
-        read = [tuple(forms(token)) for token in doc]
-        for start in range(len(doc)):
-            yield from self._from(start, start, self._root, read)
+        read = [forms(token) for token in doc]
+        first = self._root.next
+        for start, words in enumerate(read):
+            if any(word in first for word in words):
+                yield from self._from(start, start, self._root, read)
 
     def _add(self, words: list[str], value: Value) -> None:
         node = self._root
@@ -57,7 +59,7 @@ class Phrases(Generic[Value]):
     ) -> Iterator[Found[Value]]:
         if at == len(read):
             return
-        for form in dict.fromkeys(read[at]):
+        for form in read[at]:
             following = node.next.get(form)
             if following is not None:
                 yield from (Found(start, at + 1, value) for value in following.values)
