@@ -227,7 +227,7 @@ def path(start: str, end: str, folder: Path) -> None:
 @click.option("--top", default=15, show_default=True, help="How many to show.")
 @_build_option
 def central(top: int, folder: Path) -> None:
-    """Show who matters: entities by how much of the claims passes through them (PageRank)."""
+    """Show who matters: the entities that connect most others (betweenness)."""
     from kg.analysis import centrality
 
     click.echo(centrality(kg.open(folder), top))

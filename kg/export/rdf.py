@@ -28,7 +28,7 @@ def export_trig(product: Product, folder: Path, *, ontology: Ontology) -> None:
     """Write graph.trig: a block for every article, with prefixes."""
     serialize(
         _quads(product),
-        (folder / "graph.trig").open("wb"),
+        str(folder / "graph.trig"),
         format=RdfFormat.TRIG,
         prefixes=dict(_prefixes(product, ontology)),
     )
@@ -39,7 +39,7 @@ def export_turtle(product: Product, folder: Path, *, ontology: Ontology) -> None
     triples = sorted({quad.triple for quad in _quads(product)}, key=str)
     serialize(
         triples,
-        (folder / "graph.ttl").open("wb"),
+        str(folder / "graph.ttl"),
         format=RdfFormat.TURTLE,
         prefixes=dict(_prefixes(product, ontology)),
     )
