@@ -1,18 +1,15 @@
-"""An amount in its sentence -> what it counts: the noun, its phrase, who and where they are."""
+"""A number in its sentence -> what it counts: the noun and its phrase."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from kg.extract.arguments import referents
 from kg.lang import grammar
-from kg.lang.layers import Layers, char_span
+from kg.lang.layers import char_span
 from kg.model import Span
-from kg.ontology import Ontology
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 REACH = 7
@@ -43,7 +40,7 @@ class Counted:
         return frozenset({self.number.i, self.root.i} | noun)
 
 
-def counted(doc: Doc, span: Span, start: int, *, measured: bool) -> Counted | None:
+def counted(doc: Doc, span: Span, start: int, *, measured: bool, part: bool) -> Counted | None:
     """Return what the number in ``span`` counts.
 
     Args:
@@ -51,46 +48,23 @@ def counted(doc: Doc, span: Span, start: int, *, measured: bool) -> Counted | No
         span: the number, with its unit if it has one.
         start: where the phrase starts, with its qualifier.
         measured: whether it has a unit: then only "of" ties it to a noun.
+        part: whether it is a fraction without a unit: "half the men".
     """
     tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
     whole = doc.char_span(start, span.end, alignment_mode="expand")
     if tokens is None or whole is None:
         return None
     number, last = tokens.root, tokens[-1].i
-    part = _after_of(doc, last, number, loose=measured)
-    if part is not None:
-        return _made(number, part, number, whole)
+    inner = _after_of(doc, last, number, part=part)
+    if inner is not None:
+        return _made(number, inner, number, whole)
     head = next((one for token in tokens if (one := _quantified(token, last)) is not None), None)
     if not measured:
         noun = head if head is not None and head.pos_ in NOUNS else _following(doc, last)
         if noun is not None:
             return _made(number, noun, noun, whole)
     root = number if head is None else head
-    return Counted(
-        number=number, noun=None, root=root, words=None, start=whole.start, end=last + 1
-    )
-
-
-def population(found: Counted, known: Layers) -> str | None:
-    """Return the entity that the figure is about, None if the text names none."""
-    if found.noun is None:
-        return None
-    return next((one.entity for one in referents(found.noun, known)), None)
-
-
-def place(found: Counted, verb: Token, known: Layers, ontology: Ontology) -> str | None:
-    """Return where it is: of the clause, else of the sentence, else of the paragraph before it."""
-    sites = [found.root, found.number, verb, *verb.ancestors]
-    for site in sites[:5]:
-        for attached in grammar.obliques(site):
-            entity = _place_at(attached.noun, known, ontology)
-            if entity is not None and attached.case:
-                return entity
-    for token in _backwards(found.number, known):
-        entity = _place_at(token, known, ontology)
-        if entity is not None and grammar.governor(token) is not None:
-            return entity
-    return None
+    return Counted(number=number, noun=None, root=root, words=None, start=whole.start, end=last + 1)
 
 
 def _made(number: Token, noun: Token, root: Token, whole: DocSpan) -> Counted:
@@ -113,16 +87,18 @@ def _quantified(number: Token, last: int) -> Token | None:
     token = number
     for _ in range(3):
         if token.dep_ in grammar.NUMERAL and token.head.i > last:
-            return token.head if token.head.i - last <= REACH else None
+            between = token.doc[last + 1 : token.head.i]
+            near = len(between) < REACH and all(_in_phrase(one) for one in between)
+            return token.head if near else None
         token = token.head
     return None
 
 
-def _after_of(doc: Doc, last: int, number: Token, *, loose: bool) -> Token | None:
+def _after_of(doc: Doc, last: int, number: Token, *, part: bool) -> Token | None:
     """Return the men of "dozens of men", "two of his men", "half the men"."""
     if last + 2 >= len(doc) or doc[last + 1].lower_ != "of":
         after = doc[last + 1] if last + 1 < len(doc) else None
-        whole = loose and after is not None and after.pos_ in {"DET", "PRON"}
+        whole = part and after is not None and after.pos_ in {"DET", "PRON"}
         return _following(doc, last, loose=True) if whole else None
     for attached in grammar.obliques(number):
         if attached.case == "of" and attached.noun.i > last:
@@ -132,37 +108,25 @@ def _after_of(doc: Doc, last: int, number: Token, *, loose: bool) -> Token | Non
 
 def _following(doc: Doc, last: int, *, loose: bool = False) -> Token | None:
     """Return the head of the nouns right after a number, whatever the parse says."""
-    passed = {"ADJ", "ADV", "NUM", "CCONJ"} | ({"DET", "PRON"} if loose else set())
     noun: Token | None = None
     for token in doc[last + 1 : last + 1 + REACH]:
         if token.is_sent_start and token.i > last + 1:
             break
         if token.pos_ in NOUNS:
             noun = token
-        elif noun is not None and token.tag_ != "POS":  # Kim's men
-            break
-        elif noun is None and token.pos_ not in passed and token.text != "-":
-            break
-        elif noun is None and token.pos_ == "CCONJ" and doc[token.i - 1].pos_ != "ADJ":
+        elif not (token.tag_ == "POS" if noun is not None else _leads_on(token, loose=loose)):
             break
     return noun
 
 
-def _place_at(token: Token, known: Layers, ontology: Ontology) -> str | None:
-    mention = known.mention_at(token)
-    entity = known.entity(known.entity_at(token))
-    if entity is None or mention is None or mention.kind not in {"name", "nominal"}:
-        return None
-    return entity.id if ontology.is_a(entity.type, "Place") else None
+def _in_phrase(token: Token) -> bool:
+    return token.pos_ in NOUNS | {"VERB"} or token.tag_ == "POS" or _leads_on(token, loose=False)
 
 
-def _backwards(number: Token, known: Layers) -> Iterator[Token]:
-    paragraph = next((p for p in known.body if p.start <= number.idx < p.end), None)
-    sentence = number.sent
-    yield from (token for token in sentence if token.i in known.heads)
-    start = paragraph.start if paragraph else sentence.start_char
-    for token in reversed(number.doc[: sentence.start]):
-        if token.idx < start:
-            return
-        if token.i in known.heads:
-            yield token
+def _leads_on(token: Token, *, loose: bool) -> bool:
+    """Return whether a word can stand between a number and its noun."""
+    if token.pos_ == "CCONJ":
+        return token.i > 0 and token.nbor(-1).pos_ == "ADJ"  # digital and physical sales
+    if token.is_quote or token.text == "-":
+        return True
+    return token.pos_ in {"ADJ", "ADV", "NUM"} or (loose and token.pos_ in {"DET", "PRON"})

@@ -1,4 +1,4 @@
-"""Figures: every number that counts or measures, with its hedge, what it counts, and who reports it."""
+"""Figures: numbers that count or measure, their hedge, what they count, and who reports them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.amounts import Amount, Amounts, amounts
-from kg.extract.attribution import attribution, combine
-from kg.extract.counting import Counted, counted, place, population
+from kg.extract.amounts import Amounts, amounts
+from kg.extract.attribution import Attribution, attribution, combine
+from kg.extract.counting import Counted, counted
 from kg.extract.dates import dates
 from kg.extract.nonfigures import NonFigures, nonfigures
+from kg.extract.ranges import Amount
+from kg.extract.surroundings import place, population, sufferer, time
 from kg.extract.tallies import vouched
 from kg.extract.variables import Measured, measured
 from kg.extract.words import Table, Word, span_of, words
@@ -44,17 +46,20 @@ def extract(doc: Doc, ontology: Ontology) -> Iterator[Figure]:
     and the numbers in names are left out.
     """
     known = layers(doc)
-    found = list(_amounts(doc, known, ontology))
+    paragraphs = [list(one) for one in _paragraphs(doc, known, ontology)]
     numbers = frozenset(
-        token.i for one in found for token in _tokens(doc, one.span)
+        token.i for found in paragraphs for one in found for token in _tokens(doc, one.span)
     )
     maker = Maker(doc, known, ontology, numbers)
-    made: list[Figure] = []
-    for one in found:
-        figure = maker.figure(one, made[-1] if made else None)
-        if figure is not None:
-            made.append(replace(figure, id=f"f{len(made) + 1}"))
-    yield from made
+    count = 0
+    for found in paragraphs:
+        made: list[Figure] = []
+        for one in found:
+            figure = maker.figure(one, made)
+            if figure is not None:
+                count += 1
+                made.append(replace(figure, id=f"f{count}"))
+        yield from made
 
 
 def _tokens(doc: Doc, span: Span) -> Sequence[Token]:
@@ -62,78 +67,99 @@ def _tokens(doc: Doc, span: Span) -> Sequence[Token]:
     return [] if found is None else list(found)
 
 
-def _amounts(doc: Doc, known: Layers, ontology: Ontology) -> Iterator[Found]:
-    """Yield the amounts of the body that may be figures, in text order."""
+def _paragraphs(doc: Doc, known: Layers, ontology: Ontology) -> Iterator[Iterator[Found]]:
     text = doc.text
-    reader, judge = amounts(ontology, doc.lang_), nonfigures(ontology, doc.lang_)
     for paragraph in known.body or (Span(0, len(text)),):
-        line = words(text, paragraph.start, paragraph.end)
-        dated = list(dates(ontology, doc.lang_).read(text, line, known.published))
-        times = tuple(one.time for one in dated if one.time is not None)
-        for amount in reader.read(line, [range(one.first, one.last) for one in dated]):
-            if not judge.refuses(line, amount) and not judge.is_rest(line, amount):
-                span = span_of(line, amount.first, amount.last)
-                phrase = span_of(line, amount.start, amount.end)
-                yield Found(amount, line, span, phrase, times)
+        yield _amounts(text, words(text, paragraph.start, paragraph.end), known, ontology, doc)
+
+
+def _amounts(
+    text: str, line: Sequence[Word], known: Layers, ontology: Ontology, doc: Doc
+) -> Iterator[Found]:
+    """Yield the amounts of a paragraph that may be figures, in text order."""
+    reader, judge = amounts(ontology, doc.lang_), nonfigures(ontology, doc.lang_)
+    dated = list(dates(ontology, doc.lang_).read(text, line, known.published))
+    times = tuple(one.time for one in dated if one.time is not None)
+    for amount in reader.read(line, [range(one.first, one.last) for one in dated]):
+        if not judge.refuses(line, amount):
+            span = span_of(line, amount.first, amount.last)
+            phrase = span_of(line, amount.start, amount.end)
+            yield Found(amount, line, span, phrase, times)
 
 
 class Maker:
     """Makes figures of the amounts of one Doc."""
 
-    def __init__(self, doc: Doc, known: Layers, ontology: Ontology, numbers: frozenset[int]):
+    def __init__(
+        self, doc: Doc, known: Layers, ontology: Ontology, numbers: frozenset[int]
+    ) -> None:
         self._doc, self._known, self._ontology, self._numbers = doc, known, ontology, numbers
         self._reader: Amounts = amounts(ontology, doc.lang_)
         self._judge: NonFigures = nonfigures(ontology, doc.lang_)
         self._subsets = Table(ontology.cues("SubsetCue"))
-        persons = [cue for cue in ontology.cues("MeasureCue") if cue.measure == "person"]
+        persons = [cue for cue in ontology.cues("MeasureCue") if cue.measure == PERSON]
         self._persons = Table(persons, plurals=True)
         self._nots = Table(c for c in ontology.cues("NumeralCue") if c.evokes == "not")
+        units = [cue for cue in ontology.cues("MeasureCue") if cue.measure != PERSON]
+        self._units = frozenset(name for cue in units for name in (cue.measure, cue.words[0]))
+        reports = ontology.cues("TallyCue", "SpeechCue")
+        self._reports = frozenset(word for cue in reports for word in cue.words)
 
-    def figure(self, found: Found, before: Figure | None) -> Figure | None:
+    def figure(self, found: Found, before: Sequence[Figure]) -> Figure | None:
         """Return the figure that an amount is, None if it is none.
 
         Args:
             found: the amount.
-            before: the figure before it in the text, which an elliptic one goes on from.
+            before: the figures before it in its paragraph, which an elliptic one goes on from.
         """
-        amount = found.amount
-        unit = span_of(found.words, amount.first, max(amount.last, amount.end))
-        what = counted(self._doc, unit if amount.unit else found.span, found.phrase.start, measured=amount.unit is not None)
+        what = self._counted(found)
         if what is None:
             return None
-        said = None if amount.unit else measured(what, self._known, self._ontology, self._numbers)
-        before = before if before and self._same_sentence(before, what) else None
+        said = None
+        if found.amount.unit is None:
+            said = measured(what, self._known, self._ontology, self._numbers)
         measure = self._measure(found, what, said, before)
-        if said is not None and measure != PERSON:
-            said = None
+        said = said if measure == PERSON else None
         variable = self._variable(found, said, before)
         if self._is_none(found, what, variable):
             return None
-        verb = said.token if said else grammar.verb_of(what.root)
-        own = attribution(self._known.quotes, found.span)
-        if own.quote is None:
-            own = vouched(what, self._known, self._ontology) or own
-        polarity, certainty = combine(self._assertion(found, what, verb), own)
-        phrase = Span(found.phrase.start, max(found.phrase.end, what.words.end if what.words else 0))
+        own = self._attribution(found, what)
+        polarity, certainty = combine(self._assertion(found, said), own)
+        end = max(found.phrase.end, what.words.end if what.words else 0)
         return Figure(
             id="",
             span=found.span,
-            low=amount.low,
-            high=amount.high,
-            qualifier=amount.qualifier,
+            low=found.amount.low,
+            high=found.amount.high,
+            qualifier=found.amount.qualifier,
             measure=measure + self._per(found, what),
             variable=variable,
-            counted=self._doc.text[slice(what.words.start, what.words.end)] if what.words else None,
-            phrase=phrase,
-            population=population(what, self._known),
-            place=place(what, verb, self._known, self._ontology),
-            as_of=self._time(found, what),
+            counted=self._doc.text[what.words.start : what.words.end] if what.words else None,
+            phrase=Span(found.phrase.start, end),
+            population=self._population(what, said, measure, before),
+            place=None if found.amount.unit else self._place(what, said, before),
+            as_of=time(what, found.times, self._doc),
             source=own.source,
             source_span=own.source_span,
             via=own.via,
             polarity=polarity,
             certainty=certainty,
-            rule=self._rule(amount, said),
+            rule=said.match.cue.iri
+            if said
+            else found.amount.unit.iri
+            if found.amount.unit
+            else "number",
+        )
+
+    def _counted(self, found: Found) -> Counted | None:
+        amount = found.amount
+        unit = span_of(found.words, amount.first, max(amount.last, amount.end))
+        return counted(
+            self._doc,
+            unit if amount.unit else found.span,
+            found.phrase.start,
+            measured=amount.unit is not None,
+            part=amount.unit is not None and amount.end == amount.last,
         )
 
     def _is_none(self, found: Found, what: Counted, variable: str) -> bool:
@@ -145,20 +171,25 @@ class Maker:
             return False
         if amount.low == 1 == amount.high and amount.spelled:
             return True
-        if what.noun is None or what.noun.tag_ == "NNP":
-            if self._judge.follows_name(found.words, amount):
-                return True
+        named = what.noun is None or what.noun.tag_ == "NNP"
+        if named and self._judge.follows_name(found.words, amount):
+            return True
         return what.noun is None and self._judge.points_back(found.words, amount)
 
     def _measure(
-        self, found: Found, what: Counted, said: Measured | None, before: Figure | None
+        self, found: Found, what: Counted, said: Measured | None, before: Sequence[Figure]
     ) -> str:
         if found.amount.measure is not None:
             return found.amount.measure
         noun = what.noun
         if noun is None:
-            return PERSON if said is not None else before.measure if before else COUNT
-        if noun.pos_ in {"PRON", "PROPN"} or (said is not None and said.token.i == noun.i):
+            last = self._last(what, before)
+            subject = what.root.dep_ in grammar.SUBJECT | grammar.PASSIVE_SUBJECT
+            if said is not None or subject:
+                return PERSON
+            return last.measure if last is not None and not self._has_unit(last) else COUNT
+        people = noun.pos_ in {"PRON", "PROPN"} or noun.text[0].isupper()  # Ruritanians
+        if people or (said is not None and said.token.i == noun.i):
             return PERSON
         mention = self._known.mention_at(noun)
         if mention is not None and mention.kind == "demonym":
@@ -166,16 +197,45 @@ class Maker:
         reading = self._persons.at(words(noun.lower_), 0)
         return PERSON if reading else noun.lemma_.lower()
 
-    def _variable(self, found: Found, said: Measured | None, before: Figure | None) -> str:
+    def _variable(self, found: Found, said: Measured | None, before: Sequence[Figure]) -> str:
         unit = found.amount.unit
         if unit is not None:
             return unit.evokes or OTHER
-        if said is None and before is not None and self._is_part(found):
-            return before.variable
+        if said is None and before and self._subsets.before(found.words, found.amount.start):
+            return before[-1].variable
         return said.variable if said is not None else OTHER
 
-    def _is_part(self, found: Found) -> bool:
-        return self._subsets.before(found.words, found.amount.start) is not None
+    def _population(
+        self, what: Counted, said: Measured | None, measure: str, before: Sequence[Figure]
+    ) -> str | None:
+        """Return whose number it is: as said, else as of the figure that it goes on from."""
+        if measure != PERSON:
+            return None
+        found = population(what, said, self._known, self._ontology)
+        total = said is not None and said.match.cue.subject_role == "self"
+        if found is None and said is not None and total:
+            found = sufferer(said, self._known, self._ontology, self._reports)
+        if found is None and (what.noun is None or total):
+            last = self._last(what, before) if said is None else before[-1] if before else None
+            return last.population if last is not None and last.measure == PERSON else None
+        return found
+
+    def _place(self, what: Counted, said: Measured | None, before: Sequence[Figure]) -> str | None:
+        found = place(what, said, self._known, self._ontology)
+        last = self._last(what, before)
+        if found is None and said is not None and last is not None and last.variable != OTHER:
+            return last.place
+        return found
+
+    def _has_unit(self, figure: Figure) -> bool:
+        return figure.variable in {"money", "share", "distance"} or figure.measure in self._units
+
+    def _last(self, what: Counted, before: Sequence[Figure]) -> Figure | None:
+        """Return the figure before it in its sentence."""
+        sentence = what.number.sent
+        if before and sentence.start_char <= before[-1].span.start < sentence.end_char:
+            return before[-1]
+        return None
 
     def _per(self, found: Found, what: Counted) -> str:
         """Return "/day" of "92 casualties every day"."""
@@ -183,31 +243,15 @@ class Maker:
         stop = end.idx + len(end)
         at = next((n for n, word in enumerate(found.words) if word.start >= stop), len(found.words))
         per = self._reader.per(found.words, max(at, found.amount.end))
-        return f"/{per[0]}" if per else ""
+        return f"/{per}" if per else ""
 
-    def _assertion(self, found: Found, what: Counted, verb: Token) -> Assertion:
+    def _attribution(self, found: Found, what: Counted) -> Attribution:
+        own = attribution(self._known.quotes, found.span)
+        if own.quote is None:
+            return vouched(what, self._known, self._ontology) or own
+        return own
+
+    def _assertion(self, found: Found, said: Measured | None) -> Assertion:
         if self._nots.before(found.words, found.amount.start):
             return Assertion(polarity="denied")
-        for token in (what.number, what.root, verb):
-            put = self._known.assertion(token)
-            if put != PLAIN:
-                return put
-        return PLAIN
-
-    def _same_sentence(self, figure: Figure, what: Counted) -> bool:
-        sentence = what.number.sent
-        return sentence.start_char <= figure.span.start < sentence.end_char
-
-    def _time(self, found: Found, what: Counted) -> TimeSpan | None:
-        sentence = what.number.sent
-        near = [
-            time
-            for time in found.times
-            if time.span and sentence.start_char <= time.span.start < sentence.end_char
-        ]
-        return min(near, key=lambda time: abs(time.span.start - found.span.start) if time.span else 0, default=None)
-
-    def _rule(self, amount: Amount, said: Measured | None) -> str:
-        if said is not None:
-            return said.match.cue.iri
-        return amount.unit.iri if amount.unit is not None else "number"
+        return self._known.assertion(said.token) if said is not None else PLAIN

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.extract.amounts import Amount
-from kg.extract.numbers import Numerals, numerals
+from kg.extract.ranges import Amount
+from kg.extract.vocabulary import Vocabulary, vocabulary
 from kg.extract.words import Table, Word
 from kg.ontology import Ontology
 
@@ -19,9 +19,9 @@ CAPITALS = 0.6
 class NonFigures:
     """Tells numbers that name, date or score from those that count."""
 
-    def __init__(self, ontology: Ontology, language: str = "en"):
+    def __init__(self, ontology: Ontology, language: str) -> None:
         labels = ontology.cues("LabelCue")
-        self._numerals: Numerals = numerals(ontology, language)
+        self._vocabulary: Vocabulary = vocabulary(ontology, language)
         self._names = Table(c for c in labels if c.direction == "before" and c.measure != "age")
         self._ages = Table(c for c in labels if c.direction == "before" and c.measure == "age")
         self._aged = Table(c for c in labels if c.direction == "after" and c.measure == "age")
@@ -35,6 +35,7 @@ class NonFigures:
             return False
         return (
             self.is_age(found, amount)
+            or self.is_rest(found, amount)
             or self._is_label(found, amount)
             or (amount.spelled and self._is_name(found, amount))
             or self._kinds.at(found, amount.last) is not None
@@ -44,11 +45,15 @@ class NonFigures:
 
     def is_age(self, found: Sequence[Word], amount: Amount) -> bool:
         """Return whether the number is somebody's age."""
-        if self._aged.at(found, amount.last) or self._aged.at(found, amount.last + 1) and found[amount.last].text == "-":
+        if self._aged.at(found, amount.last) or (
+            self._aged.at(found, amount.last + 1) and found[amount.last].text == "-"
+        ):
             return True
         if amount.unit is not None or amount.high is None or amount.high > OLDEST:
             return False
-        return self._ages.before(found, amount.start) is not None or self._in_apposition(found, amount)
+        return self._ages.before(found, amount.start) is not None or self._in_apposition(
+            found, amount
+        )
 
     def is_pronoun(self, found: Sequence[Word], amount: Amount) -> bool:
         """Return whether "one" stands for a noun or is a part of one: no one, one of them."""
@@ -57,7 +62,7 @@ class NonFigures:
             return False
         after = found[amount.last] if amount.last < len(found) else None
         before = found[amount.first - 1] if amount.first else None
-        plays = self._numerals.plays
+        plays = self._vocabulary.plays
         return (after is not None and plays(after, "of")) or (
             before is not None and (plays(before, "definite") or plays(before, "one"))
         )
@@ -65,7 +70,7 @@ class NonFigures:
     def points_back(self, found: Sequence[Word], amount: Amount) -> bool:
         """Return whether the number says how many were named before: "those two", "at five"."""
         before = found[amount.first - 1] if amount.first and amount.start == amount.first else None
-        plays = self._numerals.plays
+        plays = self._vocabulary.plays
         if before is None:
             return False
         hour = amount.low is not None and amount.low <= 24 and plays(before, "clock")
@@ -74,7 +79,11 @@ class NonFigures:
     def is_rest(self, found: Sequence[Word], amount: Amount) -> bool:
         """Return whether the number repeats one that was given: the other two."""
         before = [word for word in found[max(0, amount.first - 2) : amount.first]]
-        return len(before) == 2 and self._numerals.plays(before[0], "definite") and self._numerals.plays(before[1], "more")
+        return (
+            len(before) == 2
+            and self._vocabulary.plays(before[0], "definite")
+            and self._vocabulary.plays(before[1], "more")
+        )
 
     def _in_apposition(self, found: Sequence[Word], amount: Amount) -> bool:
         """Return whether it is written as in "Ana Rell, 25, said" or "Ana Rell (25)"."""
@@ -82,15 +91,22 @@ class NonFigures:
         if amount.spelled or first < 1 or amount.start != amount.first:
             return False
         opens, closes = found[first].text, found[last].text if last < len(found) else "."
-        return found[first - 1].text[:1].isupper() and (opens, closes) in {(",", ","), (",", "."), ("(", ")"), (",", ";")}
+        return found[first - 1].text[:1].isupper() and (opens, closes) in {
+            (",", ","),
+            (",", "."),
+            ("(", ")"),
+            (",", ";"),
+        }
 
     def _is_label(self, found: Sequence[Word], amount: Amount) -> bool:
         if amount.start != amount.first:
             return False
         label = self._names.before(found, amount.first)
-        if label is None or amount.spelled and not found[label.first].text[0].isupper():
+        if label is None or (amount.spelled and not found[label.first].text[0].isupper()):
             return False
-        return label.cue.measure != "capital" or (found[label.first].text[0].isupper() and label.first > 0)
+        return label.cue.measure != "capital" or (
+            found[label.first].text[0].isupper() and label.first > 0
+        )
 
     def follows_name(self, found: Sequence[Word], amount: Amount) -> bool:
         """Return whether digits may go with the name before them: Boeing 787, Resolution 12."""
@@ -122,5 +138,9 @@ def nonfigures(ontology: Ontology, language: str = "en") -> NonFigures:
 
 
 def _in_title_case(found: Sequence[Word], at: int) -> bool:
-    long = [word for word in found[max(0, at - 12) : at + 12] if word.kind == "letters" and len(word.text) > 3]
+    long = [
+        word
+        for word in found[max(0, at - 12) : at + 12]
+        if word.kind == "letters" and len(word.text) > 3
+    ]
     return sum(word.text[0].isupper() for word in long) > CAPITALS * len(long)

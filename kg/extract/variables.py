@@ -40,7 +40,9 @@ def measured(
         ontology: the variables.
         numbers: tokens of all numbers of the article: none may stand between figure and cue.
     """
-    cues = [match for match in _in_sentence(found, known) if _allowed(match, found, known, ontology)]
+    cues = [
+        match for match in _in_sentence(found, known) if _allowed(match, found, known, ontology)
+    ]
     tests: list[Fits] = [
         lambda match: _beside(match, found),  # "30 wounded", however a parser hangs up the 30
         lambda match: _argument(match, found),
@@ -56,6 +58,13 @@ def measured(
             joint = _joint([name for name in names if name], ontology)
             return Measured(joint, hit, found.number.doc[hit.head])
     return None
+
+
+def losses(found: Counted, known: Layers) -> Iterator[Token]:
+    """Yield the nouns that mean what the figure counts: losses of "put their losses at 30"."""
+    for match in _in_sentence(found, known):
+        if match.cue.subject_role == "self" and (_said_of(match, found) or _total(match, found)):
+            yield found.number.doc[match.head]
 
 
 def _in_sentence(found: Counted, known: Layers) -> Iterator[CueMatch]:

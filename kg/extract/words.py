@@ -1,4 +1,4 @@
-"""Text -> words, and a lexicon's cues by the words that they read: what numerals and dates are read from.
+"""Text -> words, and the cues that they read: what numerals and dates are made of.
 
 Needs no pipeline: a number must not depend on how a tokenizer cuts "US$7.2bn" or "10-12".
 """
@@ -6,17 +6,16 @@ Needs no pipeline: a number must not depend on how a tokenizer cuts "US$7.2bn" o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from kg.model import Span
 from kg.ontology import Cue
 
 _WORD = re.compile(
-    r"""(?P<digits> (?: \d{1,3}(?:,\d{3})+ | \d{1,2}(?:,\d{2})+,\d{3}
-                      | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+ | \d{1,3}(?:[ ]\d{3}){2,}(?!\d) | \d+ )
+    r"""(?P<digits> (?: \d{1,3}(?:,\d{3})+ | \d{1,2}(?:,\d{2})+,\d{3} | \d{1,3}(?:[ ]\d{3}){2,}(?!\d)
+                      | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+ | \d+ )
                     (?:\.\d+)? | (?<![\w.])\.\d+ )
       | (?P<mark>[\u00bc-\u00be\u2150-\u215e]|[^\w\s])
       | (?P<letters>[^\W\d_]+(?:['’][^\W\d_]+)*)
@@ -74,7 +73,7 @@ class Reading(NamedTuple):
 class Table:
     """Cues by their words; the longest reading wins."""
 
-    def __init__(self, cues: Iterable[Cue], *, plurals: bool = False):
+    def __init__(self, cues: Iterable[Cue], *, plurals: bool = False) -> None:
         """Index cues.
 
         Args:
@@ -106,16 +105,6 @@ class Table:
             if cue is not None:
                 return Reading(last - size, last, cue)
         return None
-
-
-def by_word(cues: Iterable[Cue], value: Callable[[Cue], object]) -> Mapping[str, object]:
-    """Return word -> value, for cues of one word."""
-    return {word: value(cue) for cue in cues for word in cue.words}
-
-
-def glued(found: Sequence[Word], first: int, last: int) -> bool:
-    """Return whether the words ``first`` to ``last`` (half-open) are written as one."""
-    return all(after.glued for _, after in pairwise(found[first:last]))
 
 
 def _forms(label: str) -> Iterable[str]:
