@@ -59,7 +59,7 @@ def agrees(pronoun: str, *, type: str, many: bool, gender: str) -> bool:
     if pronoun == "several":
         return many or type in COLLECTIVE
     if pronoun == "neuter":
-        return not many and type not in {PERSON, GROUP, ""}
+        return not many and type not in {PERSON, GROUP}
     return type == PERSON and not many and gender in {"", pronoun}
 
 
@@ -74,10 +74,12 @@ def salience(pronoun: Draft, before: Draft, places: dict[int, Place], uses: int)
         score -= 3.0
     if before.head.dep_ in POSSESSOR:
         score -= 0.5
-    if pronoun.agrees == "several" and before.many and before.type not in PEOPLE:
+    if pronoun.agrees == "several" and before.many and before.type not in PEOPLE | {""}:
         score -= 1.5
-    if before.type == COUNTRY or (pronoun.agrees == "several" and not before.many):
+    if before.type == COUNTRY:
         score -= 1.0
+    if pronoun.agrees == "several" and not before.many:
+        score -= 1.5
     if here.quotation != there.quotation:
         score -= 2.0 if there.quotation >= 0 else 0.5
     return score

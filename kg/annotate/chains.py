@@ -25,7 +25,9 @@ from kg.annotate.antecedents import (
     same_clause,
 )
 from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft, Words, texts
+from kg.annotate.nominals import SAID
 from kg.lang.grammar import described, is_passive, logical_object, obliques
+from kg.lang.layers import layers
 from kg.lang.spelling import acronym, folded, initials, is_acronym, joined
 
 PEOPLE = frozenset({PERSON, GROUP, UNIT})
@@ -58,8 +60,8 @@ class Chain:
 
     @property
     def type(self) -> str:
-        """Class that most of its mentions speak for."""
-        return min(self.types, key=lambda name: (-self.types[name], name), default=GROUP)
+        """Class that most of its mentions speak for; "" for what no class is known of."""
+        return min(self.types, key=lambda name: (-self.types[name], name), default="")
 
     @property
     def named(self) -> bool:
@@ -102,6 +104,7 @@ class Chains:
         self._called: dict[str, list[Chain]] = defaultdict(list)
         """Noun, title or word of a name -> chains that the text has called so."""
         self._main = _main_force(drafts)
+        self._said = _said(drafts)
         self._headed: dict[int, list[Draft]] = defaultdict(list)
         self._ending: dict[int, list[Draft]] = defaultdict(list)
         for draft in drafts:
@@ -120,7 +123,7 @@ class Chains:
                     self._put(draft, chain)
             if id(draft) in self._of:
                 self._saw(draft)
-        return [chain for chain in self.all if chain.drafts]
+        return [chain for chain in self.all if chain.drafts and chain.type]
 
     def _put(self, draft: Draft, chain: Chain) -> None:
         if not chain.drafts:
@@ -214,7 +217,11 @@ class Chains:
             score = self._salience(draft, before)
             if best is None or score > best[0]:
                 best = score, chain
-        return best[1] if best and best[0] >= FLOOR else None
+        if best is None or best[0] < FLOOR:
+            return None
+        if not best[1].type and draft.is_subject and draft.head.head.i in self._said:
+            best[1].types[GROUP if draft.many else PERSON] += 1  # the parents … they said
+        return best[1]
 
     def _described(self, draft: Draft) -> Chain | None:
         """Return the chain of what the noun is in apposition to, or said to be."""
@@ -354,6 +361,16 @@ def _main_force(drafts: Iterable[Draft]) -> str:
     uses = Counter(one.country for one in forces if one.whole or one.special)
     first, second = [*uses.most_common(2), ("", 0), ("", 0)][:2]
     return first[0] if first[1] > second[1] and first[1] > 1 else ""
+
+
+def _said(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Return the words of saying, whose subject is a person or people."""
+    if not drafts:
+        return frozenset()
+    matches = layers(drafts[0].tokens.doc).matches("SpeechCue")
+    return frozenset(
+        match.head for match in matches if match.cue.mode in SAID and match.cue.subject_role is None
+    )
 
 
 def _one_country(draft: Draft, chain: Chain) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Span as DocSpan
 from kg.annotate.draft import CITY, COUNTRY, GROUP, PERSON, UNIT, Draft, Words, is_plural
 from kg.annotate.metonyms import stands_for_government
 from kg.annotate.names import DEMONYMS, NAMES
-from kg.annotate.nominals import Homes, describe, is_some, left_edge, nominals, sources
+from kg.annotate.nominals import Homes, describe, is_some, left_edge, nominals, others, sources
 from kg.lang.forms import homes as homes_of
 from kg.lang.grammar import OBJECT, PASSIVE_SUBJECT, SUBJECT, obliques
 from kg.lang.layers import char_span, layers
@@ -39,6 +39,7 @@ def drafts(doc: Doc, words: Words) -> list[Draft]:
     taken = {i for name in names for i in range(name.tokens.start, name.tokens.end)}
     taken |= {draft.head.i for draft in made} | {one.i for name in names for one in name.titles}
     made += sources(doc, words, homes, taken)
+    made += others(doc, words, homes, taken | {draft.head.i for draft in made})
     made += _pronouns(doc, words)
     made += _parts({draft.head.i: draft for draft in made}, doc, words)
     kept = [draft for draft in made if found.in_body(char_span(draft.tokens))]
@@ -66,6 +67,8 @@ def _adjectives(doc: Doc, words: Words) -> list[DocSpan]:
 
 def _name(span: DocSpan, words: Words, homes: Homes) -> Draft:
     draft = Draft(tokens=span, head=span.root, kind="name", type=span.label_, iri=span.kb_id_)
+    if span.start and span.label_ == PERSON:
+        draft.agrees = words.genders.get(span.doc[span.start - 1].lower_.removesuffix("."), "")
     country = words.metonyms.get(folded(span.text), "") if span.label_ == CITY else ""
     if country and stands_for_government(span, words):
         draft.type, draft.iri, draft.kind, draft.special = COUNTRY, country, "demonym", True

@@ -50,6 +50,8 @@ def nominals(doc: Doc, words: Words, homes: Homes, names: list[Draft]) -> Iterat
         if name is not None and _is_title(match, name, words):
             name.roles |= {folded(doc[match.start : match.end].text), lemma(doc[match.head])}
             name.titles.append(doc[match.head])
+            told = (words.genders.get(token.lower_) for token in doc[match.start : match.end])
+            name.agrees = name.agrees or next((gender for gender in told if gender), "")
         elif match.cue.kind == "NominalCue":
             by_head.setdefault(match.head, []).append(match)
     titles = {token.i for name in names for token in name.titles}
@@ -74,6 +76,13 @@ def sources(doc: Doc, words: Words, homes: Homes, taken: set[int]) -> Iterator[D
         if kind == PERSON and not any(child.pos_ in {"DET", "NUM"} for child in token.children):
             kind = GROUP  # intelligence, command: many, or nobody in particular
         yield _nominal(token, token.i + 1, kind, words, homes)
+
+
+def others(doc: Doc, words: Words, homes: Homes, taken: set[int]) -> Iterator[Draft]:
+    """Yield the other noun phrases: of no class, but a pronoun may mean them."""
+    for token in doc:
+        if token.pos_ == "NOUN" and token.i not in taken and _is_noun(token):
+            yield _nominal(token, token.i + 1, "", words, homes)
 
 
 def describe(draft: Draft, words: Words, homes: Homes) -> None:
