@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from pyoxigraph import Quad
 
-from kg.encode import Encoder, name
+from kg.encode.encoder import Encoder
+from kg.encode.nodes import name
 from kg.errors import KgError
 from kg.model import Entity, Extraction, Figure, Quote, Record, Reject, Relation
 from kg.validate import Violation, validate
@@ -67,7 +68,7 @@ def _rejects(
     extraction: Extraction, claims: Sequence[Claim], encoder: Encoder
 ) -> tuple[Reject, ...]:
     rejects: list[Reject] = []
-    while violations := validate(_context(extraction, claims, encoder), encoder.ontology):
+    while violations := validate(_context(extraction, claims, encoder), encoder.terms.ontology):
         blamed = _blamed(violations, extraction, claims, encoder)
         if not blamed:
             raise KgError(f"no record explains the violation {violations[0]}: report it")
@@ -91,14 +92,14 @@ def _context(extraction: Extraction, claims: Sequence[Claim], encoder: Encoder) 
         yield from quads
     yield from (quad for _, quad in encoder.stated(extraction))
     article_id = extraction.article.id
-    named = {encoder.entities[article_id, entity.id] for entity in extraction.entities}
+    named = {encoder.terms.entities[article_id, entity.id] for entity in extraction.entities}
     for one in sorted(named, key=lambda resolved: resolved.key):
         yield from encoder.entity_class(one)
 
 
 def _key(extraction: Extraction, claims: Sequence[Claim], encoder: Encoder) -> str:
     lines = sorted({line_of(quad) for quad in _context(extraction, claims, encoder)})
-    return hashlib.sha256("\n".join([encoder.ontology.digest, *lines]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([encoder.terms.ontology.digest, *lines]).encode()).hexdigest()
 
 
 def _blamed(
@@ -125,7 +126,7 @@ def _explains(quad: Quad, violation: Violation, encoder: Encoder) -> bool:
     if violation.path:
         value = violation.value in {"", name(quad.object)}
         return quad.predicate.value == violation.path and value
-    return encoder.ontology.shape_target(violation.shape) == quad.predicate.value
+    return encoder.terms.ontology.shape_target(violation.shape) == quad.predicate.value
 
 
 def _reject(
@@ -149,10 +150,10 @@ def _reject(
 
 def _reason(extraction: Extraction, record: Record, violation: Violation, encoder: Encoder) -> str:
     """Say it in the words of the ontology where a relation has arguments of the wrong class."""
-    target = encoder.ontology.shape_target(violation.shape)
+    target = encoder.terms.ontology.shape_target(violation.shape)
     if not isinstance(record, Relation) or target is None:
         return violation.reason
-    relation = encoder.ontology.relations[record.predicate]
+    relation = encoder.terms.ontology.relations[record.predicate]
     entity = extraction.entity(record.object if violation.path else record.subject)
     allowed = relation.objects if violation.path else relation.subjects
     role = "object" if violation.path else "subject"

@@ -23,7 +23,8 @@ from kg.annotate.pipeline import annotate, load_pipeline, version
 from kg.compare import compare
 from kg.config import Config
 from kg.conform import Verdicts, conforming, line_of
-from kg.encode import Encoder
+from kg.encode.encoder import Encoder
+from kg.encode.nodes import Terms
 from kg.extract.article import Extractor, extract
 from kg.iris import Iris
 from kg.model import (
@@ -157,11 +158,9 @@ def assemble(
     ordered = tuple(sorted(extractions, key=lambda one: one.article.id))
     judgements = read_judgements(config.judgements) if config.judgements else ()
     resolved = resolve(ordered, ontology, judgements)
-    encoder = Encoder(
-        ontology=ontology,
-        iris=Iris(config.base),
-        entities={member: one for one in resolved for member in one.members},
-    )
+    members = {member: one for one in resolved for member in one.members}
+    terms = Terms(ontology=ontology, iris=Iris(config.base), entities=members)
+    encoder = Encoder(terms=terms)
     checked = []
     for extraction in ordered:
         checked.append(conforming(extraction, encoder, {} if verdicts is None else verdicts))

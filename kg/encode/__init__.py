@@ -1,0 +1,1 @@
+"""Extraction -> quads: claim nodes with evidence, shortcuts, entities, comparisons, the run."""

@@ -1,0 +1,150 @@
+"""Quotes, figures and relations -> the properties of their claim nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode
+from rdflib import RDF
+
+from kg.encode.nodes import SCHEMA, Pair, Terms, day, decimal, iri, storable
+from kg.model import (
+    Article,
+    Extraction,
+    Figure,
+    Quote,
+    Record,
+    Relation,
+    Span,
+    TimeSpan,
+)
+
+
+def properties(terms: Terms, extraction: Extraction, record: Record) -> list[Pair]:
+    """Return everything that stands on the node of a claim itself.
+
+    Raises:
+        EvidenceMismatch: a span lies outside the text.
+    """
+    match record:
+        case Quote():
+            own = _quote(terms, extraction, record)
+        case Figure():
+            own = _figure(terms, extraction.article, record)
+        case Relation():
+            own = _relation(terms, extraction, record)
+    return [*own, *_shared(terms, extraction.article, record)]
+
+
+def _shared(terms: Terms, article: Article, record: Record) -> list[Pair]:
+    pairs: list[Pair] = [
+        (terms.own("inArticle"), iri(terms.iris.article(article.id))),
+        (terms.own("polarity"), terms.value(record.polarity)),
+        (terms.own("certainty"), terms.value(record.certainty)),
+        (terms.own("rule"), iri(terms.iris.rule(record.rule or "unnamed"))),
+        *(
+            (terms.own("evidence"), iri(terms.iris.evidence(article.id, span)))
+            for span in record.spans
+        ),
+    ]
+    if record.confidence is not None:
+        pairs.append((terms.own("confidence"), decimal(record.confidence)))
+    source = terms.entity(article.id, record.source)
+    if source:
+        pairs.append((terms.own("saidBy"), source))
+    relays = (terms.entity(article.id, relay) for relay in record.via)
+    pairs += [(terms.own("via"), relay) for relay in relays if relay]
+    return pairs
+
+
+def _quote(terms: Terms, extraction: Extraction, quote: Quote) -> list[Pair]:
+    article = extraction.article
+    pairs: list[Pair] = [
+        (str(RDF.type), iri(terms.own("Quote"))),
+        (str(SCHEMA.text), _text(article, article.words(quote.content))),
+        (terms.own("quoteKind"), terms.value(quote.kind)),
+        (terms.own("mode"), terms.value(quote.mode)),
+        *((terms.own("about"), node) for node in _mentioned(terms, extraction, quote.content)),
+    ]
+    if quote.cue:
+        pairs.append((terms.own("cueText"), Literal(storable(article.exact(quote.cue)))))
+    if quote.source_span:
+        words = Literal(storable(article.exact(quote.source_span)))
+        pairs.append((terms.own("sourceText"), words))
+    if quote.medium:
+        pairs.append((terms.own("medium"), Literal(storable(quote.medium))))
+    addressee = terms.entity(article.id, quote.addressee)
+    if addressee:
+        pairs.append((terms.own("addressee"), addressee))
+    return pairs
+
+
+def _figure(terms: Terms, article: Article, figure: Figure) -> list[Pair]:
+    wording = article.exact(figure.phrase or figure.span)
+    pairs: list[Pair] = [
+        (str(RDF.type), iri(terms.own("FigureClaim"))),
+        (str(SCHEMA.variableMeasured), terms.value(figure.variable)),
+        (terms.own("valueText"), _text(article, wording)),
+        (terms.own("qualifier"), terms.value(figure.qualifier)),
+        (str(SCHEMA.unitText), Literal(storable(figure.measure))),
+        *_time(terms, figure.as_of),
+    ]
+    if figure.low is not None:
+        pairs.append((str(SCHEMA.minValue), decimal(figure.low)))
+    if figure.high is not None:
+        pairs.append((str(SCHEMA.maxValue), decimal(figure.high)))
+    if figure.low is not None and figure.low == figure.high:
+        pairs.append((str(SCHEMA.value), decimal(figure.low)))
+    if figure.counted:
+        pairs.append((terms.own("counted"), Literal(storable(figure.counted))))
+    for name, id in (("population", figure.population), ("place", figure.place)):
+        node = terms.entity(article.id, id)
+        if node:
+            pairs.append((terms.own(name), node))
+    return pairs
+
+
+def _relation(terms: Terms, extraction: Extraction, relation: Relation) -> list[Pair]:
+    article = extraction.article
+    pairs: list[Pair] = [
+        (str(RDF.type), iri(terms.own("RelationClaim"))),
+        (str(RDF.predicate), iri(terms.ontology.relations[relation.predicate].iri)),
+        (str(SCHEMA.text), _text(article, article.exact(relation.evidence))),
+        *_time(terms, relation.time),
+    ]
+    ends = ((RDF.subject, relation.subject), (RDF.object, relation.object))
+    for name, id in ends:
+        node = terms.entity(article.id, id)
+        if node:
+            pairs.append((str(name), node))
+    figure = next((one for one in extraction.figures if one.id == relation.figure), None)
+    if figure:
+        pairs.append((terms.own("figure"), iri(terms.iris.record(article.id, figure))))
+    return pairs
+
+
+def _mentioned(terms: Terms, extraction: Extraction, spans: Iterable[Span]) -> list[NamedNode]:
+    ranges = list(spans)
+    found = {
+        terms.entity(extraction.article.id, entity.id)
+        for entity in extraction.entities
+        if entity.named
+        and any(mention.span in span for mention in entity.mentions for span in ranges)
+    }
+    return sorted((node for node in found if node), key=str)
+
+
+def _time(terms: Terms, time: TimeSpan | None) -> Iterator[Pair]:
+    if time is None:
+        return
+    yield terms.own("dateText"), Literal(storable(time.text))
+    if time.earliest:
+        yield terms.own("dateEarliest"), day(time.earliest)
+    if time.latest:
+        yield terms.own("dateLatest"), day(time.latest)
+    if time.inferred:
+        yield terms.own("dateInferred"), Literal(time.inferred)
+
+
+def _text(article: Article, words: str) -> Literal:
+    return Literal(storable(words), language=article.lang)
