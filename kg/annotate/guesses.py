@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from kg.annotate.gazetteer import Lexicon, Overlaps, labelled
+from kg.annotate.gazetteer import Lexicon, Overlaps, kind_of, labelled
 from kg.lang.layers import CueMatch, layers
 
 PLACES = frozenset({"Place", "Country", "Region", "City"})
@@ -42,8 +42,8 @@ def guessed_names(
     parts = Overlaps([*known, *demonyms])
     found = []
     for entity in doc.ents:
-        label = lexicon.labels.get(entity.label_, "")
-        for line in _lines(entity) if label else ():
+        mapped = lexicon.labels.get(entity.label_, "")
+        for line, label in _parts(entity, mapped, around, lexicon) if mapped else ():
             start, end = _start(line, label, around), _end(line, around)
             name = trimmed(labelled(doc, start, end, label)) if start < end else None
             if name and not _is_common(name, around) and not _is_made_of(name, parts.inside(name)):
@@ -70,6 +70,21 @@ def _lines(entity: DocSpan) -> Iterator[DocSpan]:
             start = token.i + 1
     if start < entity.end:
         yield entity.doc[start : entity.end]
+
+
+def _parts(
+    entity: DocSpan, label: str, around: Surroundings, lexicon: Lexicon
+) -> Iterator[tuple[DocSpan, str]]:
+    """Yield the lines of an entity; of "Ruritania Bank Chairman Ada Dorn" both names."""
+    for line in _lines(entity):
+        inner = [around.titles[token.i] for token in line[1:-1] if token.i in around.titles]
+        inner = [one for one in inner if line.start < one.start and one.end < line.end]
+        if not inner or kind_of(line, lexicon) or any(token.lower_ == "of" for token in line):
+            yield line, label
+            continue
+        first, last = inner[0], inner[-1]
+        yield line.doc[line.start : first.start], "Organization" if label == "Person" else label
+        yield line.doc[last.end : line.end], "Person"
 
 
 def _surroundings(doc: Doc, demonyms: list[DocSpan]) -> Surroundings:
@@ -106,7 +121,15 @@ def _start(line: DocSpan, label: str, around: Surroundings) -> int:
             break
         else:
             start = token.i + 1
-    return start
+    return _first_name(line.doc, start, around) if start == line.start else start
+
+
+def _first_name(doc: Doc, start: int, around: Surroundings) -> int:
+    """Return where the name begins that stands between a title and ``start``: Mayor Ada | Dorn."""
+    first = start
+    while first > 0 and doc[first - 1].pos_ == "PROPN" and first - 1 not in around.titles:
+        first -= 1
+    return first if first > 0 and first - 1 in around.titles and start - first < 3 else start
 
 
 def _is_person(title: CueMatch, label: str) -> bool:
@@ -117,8 +140,8 @@ def _is_person(title: CueMatch, label: str) -> bool:
 def _may_begin(token: Token, label: str) -> bool:
     if token.text[0].isdigit():
         return token.tag_ != "CD"
-    if label == "Person" and token.tag_ == "NNP":  # bin Omar
-        return True
+    if label == "Person" and (token.tag_ == "NNP" or not token.is_sent_start):
+        return token.tag_ == "NNP" or token.text[0].isupper()  # bin Omar
     named = token.tag_ in {"NNP", "NNPS"} or token.pos_ == "PROPN"
     return token.text[0].isupper() and (named or token.pos_ not in AROUND)
 
@@ -150,11 +173,17 @@ def _is_common(name: DocSpan, around: Surroundings) -> bool:
 
 def _is_made_of(name: DocSpan, parts: list[DocSpan]) -> bool:
     """Return whether a known name is all there is, or several and what joins them."""
-    if any((one.start, one.end) == (name.start, name.end) for one in parts):
+    if any(one.end == name.end and one.start == _after_demonym(name, parts) for one in parts):
         return True
     covered = {i for one in parts for i in range(one.start, one.end)}
     rest = [token for token in name if token.i not in covered]
     return bool(parts and rest) and all(not token.text[0].isupper() for token in rest)
+
+
+def _after_demonym(name: DocSpan, parts: list[DocSpan]) -> int:
+    """Return where the name goes on after a demonym: the Ruritanian | Leopard 9."""
+    ends = [one.end for one in parts if one.start == name.start and one.end < name.end]
+    return max(ends, default=name.start)
 
 
 def _is_loose(token: Token) -> bool:

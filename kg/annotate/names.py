@@ -17,7 +17,7 @@ from spacy.tokens import Span as DocSpan
 from kg import lang
 from kg import ontology as ontologies
 from kg.annotate.classes import settle
-from kg.annotate.described import described
+from kg.annotate.described import UNIT, described
 from kg.annotate.gazetteer import (
     Lexicon,
     Overlaps,
@@ -73,6 +73,8 @@ def find_names(doc: Doc, lexicon: Lexicon) -> tuple[list[DocSpan], list[DocSpan]
     plain = settle(doc, plain, demonyms, lexicon)
     peoples = [labelled(doc, d.start, d.end, "Group") for d in demonyms if _is_people(d)]
     joint = described(doc, plain, demonyms)
+    sure = {(one.start, one.end) for one in joint if one.label_ in {UNIT, "Weapon"}}
+    plain = [span for span in plain if (span.start, span.end) not in sure]
     whole = _whole(plain, _in_body(doc, [*joint, *peoples]))
     found = [*whole, *_kept(plain, whole)]
     named = Overlaps(found)
