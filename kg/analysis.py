@@ -37,7 +37,7 @@ def centrality(build: Build, top: int) -> str:
     graph = build.graph()
     if not graph:
         raise QueryError("no claim of the build connects two entities")
-    plain = nx.Graph()
+    plain: nx.Graph[str] = nx.Graph()
     plain.add_nodes_from(sorted(graph))
     plain.add_edges_from(sorted({(start, end) for start, end in graph.edges()}))
     sample = min(len(plain), SAMPLE)

@@ -8,132 +8,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-import pyoxigraph
-from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.errors import OntologyError
+from kg.terms import Cue, EntityClass, KnownName, Query, RelationType, Variable
+from kg.turtle import add_turtle, local_name, snake_case
 
 SCHEMA = Namespace("https://schema.org/")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityClass:
-    """A class of entities, under the name that records use."""
-
-    name: str
-    iri: str
-    label: str
-    broader: frozenset[str]
-    """Names of all the classes above it, itself included."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationType:
-    """A relation that articles may state."""
-
-    name: str
-    """Snake case: deployed_to."""
-    iri: str
-    label: str
-    definition: str
-    subjects: frozenset[str]
-    """Names of the classes that its shape allows as subject; empty: any."""
-    objects: frozenset[str]
-    symmetric: bool
-    opposite: str | None
-    """Name of the relation that contradicts it, such as withdrew_from of fighting_in."""
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
-
-
-def _term(name: str) -> dict[str, str]:
-    return {"term": name}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """Words of the lexicon that mean something to a rule.
-
-    A field with a ``term`` is read from the property of that name in our namespace; several values
-    of one property are joined by "|".
-    """
-
-    iri: str
-    kind: str
-    """Local name of its class: SpeechCue, RelationCue, QualifierCue."""
-    words: tuple[str, ...]
-    """Lower-case lemmas, several joined by a space; the preferred one first."""
-    pos: str | None = field(default=None, metadata=_term("partOfSpeech"))
-    """verb, noun, adjective, adposition, adverb; None: any."""
-    evokes: str | None = field(default=None, metadata=_term("evokes"))
-    """Name of the relation (snake case) or of the variable or concept that it evokes."""
-    subject_role: str | None = field(default=None, metadata=_term("subjectRole"))
-    """subj, obj, possessor, or a preposition."""
-    object_role: str | None = field(default=None, metadata=_term("objectRole"))
-    with_role: str | None = field(default=None, metadata=_term("withRole"))
-    """Role of a further argument that must be there, as an entity of with_class."""
-    with_class: str | None = field(default=None, metadata=_term("withClass"))
-    with_verb: str | None = field(default=None, metadata=_term("withVerb"))
-    """Lemmas, separated by "|", of the verbs whose subject is also the noun's: launch an attack."""
-    mode: str | None = field(default=None, metadata=_term("mode"))
-    polarity: str | None = field(default=None, metadata=_term("polarity"))
-    certainty: str | None = field(default=None, metadata=_term("certainty"))
-    qualifier: str | None = field(default=None, metadata=_term("qualifier"))
-    direction: str | None = field(default=None, metadata=_term("direction"))
-    """Which way it works: before, after, governs."""
-    denotes: str | None = field(default=None, metadata=_term("denotes"))
-    """Name of the class of what a common noun stands for."""
-    measure: str | None = field(default=None, metadata=_term("measure"))
-    factor: Decimal | None = field(default=None, metadata=_term("factor"))
-    low: Decimal | None = field(default=None, metadata=_term("low"))
-    high: Decimal | None = field(default=None, metadata=_term("high"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownName:
-    """A well-known entity of the lexicon, or of a user's gazetteer."""
-
-    iri: str
-    name: str
-    type: str
-    names: tuple[str, ...]
-    """All spellings, the preferred one first."""
-    demonyms: tuple[str, ...]
-    """Adjectives and nouns of belonging: Ukrainian, Ukrainians."""
-    metonyms: tuple[str, ...]
-    """Names of other things that can stand for it, such as its capital for its government."""
-    part_of: str | None
-    same_as: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
-    """What a figure measures: killed, deployed, distance."""
-
-    name: str
-    iri: str
-    label: str
-    broader: frozenset[str]
-    """Names of all the variables above it, itself included."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """A named SPARQL query of ontology/queries/."""
-
-    name: str
-    title: str
-    text: str
-    parameters: tuple[tuple[str, str], ...]
-    """(variable name, what it means); unset ones stay variables."""
 
 
 class Ontology:
@@ -433,7 +322,7 @@ def _load(extra: tuple[Path, ...]) -> Ontology:
         if path.suffix == ".rq":
             queries.append(_query(path.stem, text))
         else:
-            _parse(graph, path)
+            add_turtle(graph, path)
     return Ontology(graph, namespace=_namespace(), digest=digest.hexdigest(), queries=queries)
 
 
@@ -446,64 +335,16 @@ def shipped() -> Path:
 def _namespace() -> str:
     """Return the namespace of our own terms; files of a user may declare ontologies of theirs."""
     graph = Graph()
-    _parse(graph, shipped() / "kg.ttl")
+    add_turtle(graph, shipped() / "kg.ttl")
     declared = graph.value(predicate=RDF.type, object=OWL.Ontology)
     if declared is None:
         raise OntologyError("ontology/kg.ttl declares no owl:Ontology")
     return str(declared)
 
 
-def local_name(node: Node | str) -> str:
-    """Return what follows the last "#" or "/" of an IRI.
-
-    >>> local_name("https://kg.example/ns#deployedTo")
-    'deployedTo'
-    """
-    return re.split(r"[#/]", str(node))[-1]
-
-
-def snake_case(name: str) -> str:
-    """Return a lower camel name in snake case.
-
-    >>> snake_case("killedOrWoundedIn")
-    'killed_or_wounded_in'
-    """
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-
-
 def _files(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
         yield from sorted(p for p in folder.rglob("*") if p.suffix in {".ttl", ".rq"})
-
-
-def _parse(graph: Graph, path: Path) -> None:
-    """Add a Turtle file; Oxigraph's parser is several times faster than rdflib's."""
-    try:
-        reader = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
-        triples = [(quad.subject, quad.predicate, quad.object) for quad in reader]
-    except SyntaxError as error:
-        raise OntologyError(f"{path} is not valid Turtle: {error}") from error
-    for prefix, iri in reader.prefixes.items():
-        graph.bind(prefix, iri)
-    for subject, predicate, value in triples:
-        graph.add((node(subject), node(predicate), node(value)))
-
-
-@lru_cache(maxsize=65_536)
-def node(term: object) -> Node:
-    """Return a term of pyoxigraph as a term of rdflib."""
-    match term:
-        case pyoxigraph.NamedNode():
-            return URIRef(term.value)
-        case pyoxigraph.BlankNode():
-            return BNode(term.value)
-        case pyoxigraph.Literal() if term.language:
-            return Literal(term.value, lang=term.language)
-        case pyoxigraph.Literal() if term.datatype.value != str(XSD.string):
-            return Literal(term.value, datatype=URIRef(term.datatype.value))
-        case pyoxigraph.Literal():
-            return Literal(term.value)
-    raise TypeError(f"Turtle has no {term!r}")
 
 
 def _query(name: str, text: str) -> Query:

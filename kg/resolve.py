@@ -19,7 +19,9 @@ from kg.lang.forces import Forces
 from kg.lang.sameness import Shared, all_names, forces_of, shared
 from kg.lang.spelling import is_acronym
 from kg.model import Entity, Extraction, Resolved
-from kg.ontology import KnownName, Ontology, local_name
+from kg.ontology import Ontology
+from kg.terms import KnownName
+from kg.turtle import local_name
 
 Verdict = Literal["same", "not_same"]
 RESERVED = str.maketrans({"%": "%25", "#": "%23", "~": "%7E"})

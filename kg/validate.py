@@ -11,7 +11,8 @@ from pyoxigraph import Quad
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
-from kg.ontology import Ontology, node
+from kg.ontology import Ontology
+from kg.turtle import node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OntologyError
-from kg.ontology import load, local_name, shipped, snake_case
+from kg.ontology import load, shipped
+from kg.turtle import local_name, snake_case
 
 PREFIXES = """
 @prefix kg: <https://kg.example/ns#> .

@@ -18,7 +18,7 @@ from kg.lang.grammar import phrase
 from kg.lang.layers import char_span, layers
 from kg.lang.spelling import is_acronym
 from kg.model import Entity, Mention
-from kg.ontology import KnownName
+from kg.terms import KnownName
 
 LONGEST = 90
 """Letters of a name that is a noun phrase."""

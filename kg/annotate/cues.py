@@ -13,7 +13,8 @@ from kg.annotate.gazetteer import IN_NAMES
 from kg.annotate.phrases import Found, Phrases
 from kg.lang.forms import base_forms
 from kg.lang.layers import CueMatch, layers
-from kg.ontology import Cue, Ontology
+from kg.ontology import Ontology
+from kg.terms import Cue
 
 KINDS = (
     "SpeechCue",

@@ -12,7 +12,8 @@ from kg.lang.forces import Forces
 from kg.lang.grammar import PASSIVE_SUBJECT, SUBJECT
 from kg.lang.spelling import folded
 from kg.model import MentionKind
-from kg.ontology import KnownName, Ontology
+from kg.ontology import Ontology
+from kg.terms import KnownName
 
 UNIT, GROUP, PERSON = "MilitaryUnit", "Group", "Person"
 COUNTRY, CITY, DOCUMENT = "Country", "City", "Document"

@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from kg.annotate.phrases import Phrases
-from kg.ontology import KnownName, Ontology
+from kg.ontology import Ontology
+from kg.terms import KnownName
 
 IN_NAMES = "proper noun"
 """Part of speech of a NominalCue whose words count only as the last word of a name: Times."""

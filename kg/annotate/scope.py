@@ -26,7 +26,7 @@ from kg.lang.grammar import (
 )
 from kg.lang.layers import PLAIN, Assertion
 from kg.model import Certainty, Polarity
-from kg.ontology import Cue
+from kg.terms import Cue
 
 CLAUSAL_COMPLEMENT = CLAUSES - ADVERBIAL_CLAUSE - CLAUSAL_MODIFIER
 SURENESS: tuple[Certainty, ...] = ("certain", "probable", "possible")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ def _dispute(pairs: Sequence[Pair]) -> Dispute:
     shown = sorted(claims.values(), key=_when)
     start, length = _scale(shown)
     return Dispute(
-        id=f"dispute-{shown[0].id}",
+        id=f"dispute-{hashlib.sha256(min(claims).encode()).hexdigest()[:16]}",
         title=_title(shown),
         sides=tuple(
             Side(

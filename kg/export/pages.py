@@ -107,8 +107,9 @@ class Site:
         return {"picture": overview(self.graph, self.claims, self._environment)}
 
     def _lists(self) -> Iterator[Page]:
+        claims = [one for article in self.articles for one in self.claims.by_article[article.id]]
         of_kind = {
-            kind: [claim for claim in self.claims.all if claim.kind == kind]
+            kind: [claim for claim in claims if claim.kind == kind]
             for kind in ("quote", "figure", "relation")
         }
         yield from _list("quotes", of_kind["quote"])

@@ -13,7 +13,8 @@ from kg.extract.ranges import Amount, Ranges
 from kg.extract.vocabulary import Number, after_dash, vocabulary
 from kg.extract.words import Table, Word
 from kg.model import Qualifier
-from kg.ontology import Cue, Ontology
+from kg.ontology import Ontology
+from kg.terms import Cue
 
 BOUNDS: dict[Qualifier, tuple[bool, bool]] = {
     "at_least": (True, False),

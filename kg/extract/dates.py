@@ -18,7 +18,8 @@ from kg.extract.vocabulary import vocabulary
 from kg.extract.words import Reading, Table, Word, span_of
 from kg.lang import load as load_language
 from kg.model import Span, TimeSpan
-from kg.ontology import Cue, Ontology
+from kg.ontology import Ontology
+from kg.terms import Cue
 
 HOURS = 24
 MOST = 10_000

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.lang.layers import CueMatch, char_span, layers
 from kg.model import Certainty, Mode, Polarity, QuoteKind, Span
-from kg.ontology import Cue
+from kg.terms import Cue
 
 ALONE = "quotation-alone"
 """Rule of a quotation that has no report of its own."""

@@ -9,7 +9,8 @@ from decimal import Decimal
 from kg.extract.vocabulary import JOINS, Vocabulary
 from kg.extract.words import Table, Word
 from kg.model import Qualifier
-from kg.ontology import Cue, Ontology
+from kg.ontology import Ontology
+from kg.terms import Cue
 
 WIDEST = 3
 """How many times the first number the second may be in "two or three"."""

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from kg.extract.words import Table, Word
 from kg.lang import load as load_language
-from kg.ontology import Cue, Ontology
+from kg.ontology import Ontology
+from kg.terms import Cue
 
 JOINS = frozenset("-–‑")
 """Marks that make one word of two."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.model import Span
-from kg.ontology import Cue
+from kg.terms import Cue
 
 _WORD = re.compile(
     r"""(?P<digits> (?: \d{1,3}(?:,\d{3})+ | \d{1,2}(?:,\d{2})+,\d{3} | \d{1,3}(?:[ ]\d{3}){2,}(?!\d)

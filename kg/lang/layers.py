@@ -23,7 +23,7 @@ from kg.model import (
     Relation,
     Span,
 )
-from kg.ontology import Cue
+from kg.terms import Cue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kg.ontology import Cue, Ontology
+from kg.ontology import Ontology
+from kg.terms import Cue
 from kg.read.dates import TIME, Dated, find_dates
 from kg.read.paragraphs import Paragraph
 
