@@ -212,6 +212,9 @@ def _controllers(verb: Token) -> Iterator[Token]:
     """Yield who is meant where a verb hangs on a noun: "know the reason for being sent"."""
     if verb.dep_ not in grammar.CLAUSAL_MODIFIER or not _is_noun(verb.head):
         return
+    own = grammar.subject(verb.head)  # "the men had no reason to die": reason is the predicate
+    if own is not None:
+        yield own
     above = verb.head.head
     if above.i != verb.head.i:
         found = grammar.logical_subject(grammar.verb_of(above))
@@ -297,7 +300,7 @@ def _sites(predicate: Token) -> Iterator[Token]:
 def _open(token: Token) -> bool:
     """Return whether a phrase may hide a prepositional phrase of the word above it."""
     if token.pos_ in {"VERB", "AUX"}:
-        return not grammar.children(token, grammar.SUBJECT | grammar.PASSIVE_SUBJECT)
+        return token.dep_ not in grammar.PARATAXIS and grammar.subject(token) is None
     return token.pos_ in NOUNS
 
 

@@ -57,8 +57,24 @@ def test_further_argument_that_the_cue_asks_for_is_missing():
     assert found(annotated(letter, Velmara="Country", Sarn="City")) == set()
 
 
-def test_relation_that_may_lack_its_object():
-    assert found(annotated(DIED, troops="MilitaryUnit")) == {("killed_in", "troops", None)}
+NEEDLESS = """
+@prefix kg: <https://kg.example/ns#> .
+@prefix ex: <https://user.example/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+kg:fellAt a kg:Relation .
+kg:FellAtShape sh:targetSubjectsOf kg:fellAt ; sh:class kg:MilitaryUnit .
+ex:die a kg:RelationCue ; kg:evokes kg:fellAt ; skos:prefLabel "die" ; kg:partOfSpeech "verb" ;
+    kg:subjectRole "subj" ; kg:objectRole "in|none" .
+"""
+
+
+def test_object_may_be_missing_only_where_the_cue_says_so(tmp_path):
+    (tmp_path / "fell_at.ttl").write_text(NEEDLESS, encoding="utf-8")
+    ontology = load(tmp_path)
+    doc = cue(mention(parse(DIED), troops="MilitaryUnit"), ontology)
+    relations = list(extract(doc, ontology))
+    assert [(one.predicate, one.object) for one in relations] == [("fell_at", None)]
 
 
 def test_ill_typed_arguments_are_left_to_validation():
