@@ -35,7 +35,7 @@ class Claim:
     name: str
     """The variable or relation."""
     about: str
-    """What it is about, for people; so are the next two."""
+    """What it is about, for people; the next one, too."""
     said: str
     origin: str
     """Key of its source; where it names none, of the publisher or the article."""
@@ -154,11 +154,10 @@ def _verdict(left: Claim, right: Claim, wholes: Mapping[str, str]) -> Comparison
     why = "same origin" if one_origin else "different origins"
     denied = left.denied or right.denied
     if _overlap(left, right):
-        if one_text:
-            return None
         if denied:
-            return _given("conflicts", left, right, f"{why}, one denies the number", assumed)
-        return _given("agrees", left, right, why, assumed)
+            why += ", one denies the number"
+        verdict: Verdict = "conflicts" if denied else "agrees"
+        return None if one_text else _given(verdict, left, right, why, assumed)
     if denied or left.name in LOOSE or (one_text and not order):
         return None
     if one_origin:
@@ -170,15 +169,15 @@ def _verdict(left: Claim, right: Claim, wholes: Mapping[str, str]) -> Comparison
 
 
 def _superseded(left: Claim, right: Claim, order: int, assumed: list[str]) -> Comparison:
-    days = left.article.published, right.article.published
-    if order == 0 and days[0] and days[1] and days[0] != days[1]:
-        order = 1 if days[0] > days[1] else -1
+    mine, other = left.article.published, right.article.published
+    if order == 0 and mine and other and mine != other:
+        order = 1 if mine > other else -1
         assumed.append("the article published later gives the later number")
     elif order == 0:
         order = 1 if (left.low or left.high or 0) > (right.low or right.high or 0) else -1
         assumed.append("the larger number is the later one")
     newer, older = (left, right) if order > 0 else (right, left)
-    return _given("supersedes", newer, older, "same origin, later number", assumed)
+    return _given("supersedes", newer, older, "same origin", assumed)
 
 
 def _relations(
@@ -230,20 +229,15 @@ def _same_place(left: Claim, right: Claim, wholes: Mapping[str, str], assumed: l
         if left.place or right.place:
             assumed.append("the same place, which one of them leaves out")
         return True
-    if left.place.key == right.place.key:
-        return True
     for inner, outer in ((left.place, right.place), (right.place, left.place)):
-        if outer.known is not None and outer.known in _around(inner.known, wholes):
+        iri, seen = inner.known, set()
+        while iri is not None and iri not in seen and iri != outer.known:
+            seen.add(iri)
+            iri = wholes.get(iri)
+        if iri is not None and iri == outer.known and seen:
             assumed.append(f"{outer.name} means {inner.name}")
             return True
-    return False
-
-
-def _around(iri: str | None, wholes: Mapping[str, str]) -> list[str]:
-    found: list[str] = []
-    while iri is not None and (iri := wholes.get(iri)) is not None and iri not in found:
-        found.append(iri)
-    return found
+    return left.place.key == right.place.key
 
 
 def _overlap(left: Claim, right: Claim) -> bool:

@@ -1,4 +1,4 @@
-"""Words -> dates of the calendar: 12 March 2024, March 12, 2024-03-12, March, 1994, the 1990s, 2014-15."""
+"""Words -> dates of the calendar: 12 March 2024, March, 1994, the 1990s, 2014-15."""
 
 from __future__ import annotations
 

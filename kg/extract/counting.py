@@ -67,6 +67,12 @@ def counted(doc: Doc, span: Span, start: int, *, measured: bool, part: bool) -> 
     return Counted(number=number, noun=None, root=root, words=None, start=whole.start, end=last + 1)
 
 
+def sentence(token: Token) -> DocSpan:
+    """Return the sentence of a token, the whole Doc where there are none."""
+    doc = token.doc
+    return token.sent if doc.has_annotation("SENT_START") else doc[:]
+
+
 def _made(number: Token, noun: Token, root: Token, whole: DocSpan) -> Counted:
     start, doc = whole.end, noun.doc
     if noun.i != root.i:

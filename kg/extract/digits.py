@@ -1,4 +1,4 @@
-"""Words -> a number in digits: 4,000, 7.2bn, 2½, 5 million; not the digits of MiG-29, 22nd or 10:30."""
+"""Words -> a number in digits: 4,000, 7.2bn, 2½; not those of MiG-29, 22nd or 10:30."""
 
 from __future__ import annotations
 

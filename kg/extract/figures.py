@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.amounts import Amounts, amounts
 from kg.extract.attribution import Attribution, attribution, combine
-from kg.extract.counting import Counted, counted
+from kg.extract.counting import Counted, counted, sentence
 from kg.extract.dates import dates
 from kg.extract.nonfigures import NonFigures, nonfigures
 from kg.extract.ranges import Amount
@@ -232,8 +232,8 @@ class Maker:
 
     def _last(self, what: Counted, before: Sequence[Figure]) -> Figure | None:
         """Return the figure before it in its sentence."""
-        sentence = what.number.sent
-        if before and sentence.start_char <= before[-1].span.start < sentence.end_char:
+        within = sentence(what.number)
+        if before and within.start_char <= before[-1].span.start < within.end_char:
             return before[-1]
         return None
 

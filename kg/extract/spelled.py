@@ -1,4 +1,4 @@
-"""Words -> a number in words: twenty-one, two hundred and fifty thousand, dozens, several hundred."""
+"""Words -> a number in words: twenty-one, two hundred and fifty, dozens, several hundred."""
 
 from __future__ import annotations
 

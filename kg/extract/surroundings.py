@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import referents
-from kg.extract.counting import Counted
+from kg.extract.counting import Counted, sentence
 from kg.extract.variables import Measured, losses
 from kg.lang import grammar
 from kg.lang.layers import Layers
@@ -70,11 +70,11 @@ def place(found: Counted, said: Measured | None, known: Layers, ontology: Ontolo
 def time(found: Counted, times: Iterable[TimeSpan], doc: Doc) -> TimeSpan | None:
     """Return the date of the figure's clause, or of a clause around it."""
     around = {found.root.i, found.number.i, *(one.i for one in found.root.ancestors)}
-    around.add(found.number.sent.root.i)
-    sentence = found.number.sent
+    within = sentence(found.number)
+    around.add(within.root.i)
     near = []
     for one in times:
-        if one.span is None or not sentence.start_char <= one.span.start < sentence.end_char:
+        if one.span is None or not within.start_char <= one.span.start < within.end_char:
             continue
         tokens = doc.char_span(one.span.start, one.span.end, alignment_mode="expand")
         if tokens is not None and _leads_to(tokens.root, around):
@@ -101,7 +101,7 @@ def _below(site: Token) -> Iterator[grammar.Attached]:
 def _elsewhere(found: Counted, known: Layers, ontology: Ontology) -> str | None:
     """Return the place that another part of the sentence names, nearest first."""
     near = []
-    for token in found.number.sent:
+    for token in sentence(found.number):
         tied = grammar.governor(token) if token.i in known.heads else None
         entity = _place_at(token, known, ontology) if tied else None
         if tied and entity is not None and tied[0] not in NOT_WHERE:

@@ -1,4 +1,4 @@
-"""A number that is the object of a verb of reporting -> its source: "the agency put losses at 30"."""
+"""A number that a verb of reporting has as object -> its source: "they put losses at 30"."""
 
 from __future__ import annotations
 

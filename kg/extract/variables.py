@@ -1,4 +1,4 @@
-"""A figure in its sentence -> what it measures: killed, wounded, deployed, missing …"""
+"""A figure in its sentence -> what it measures: killed, wounded, deployed, missing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.arguments import fillers
-from kg.extract.counting import Counted
+from kg.extract.counting import Counted, sentence
 from kg.lang import grammar
 from kg.lang.layers import CueMatch, Layers
 from kg.ontology import Ontology
@@ -68,9 +68,9 @@ def losses(found: Counted, known: Layers) -> Iterator[Token]:
 
 
 def _in_sentence(found: Counted, known: Layers) -> Iterator[CueMatch]:
-    sentence = found.number.sent
+    within = sentence(found.number)
     for match in known.matches("VariableCue"):
-        if sentence.start <= match.head < sentence.end:
+        if within.start <= match.head < within.end:
             yield match
 
 

@@ -75,7 +75,7 @@ class Vocabulary:
         self.times = _words(cue for cue in times if cue.evokes == "unit")
 
     def plays(self, word: Word, role: str) -> bool:
-        """Return whether a word can have this part in a numeral: and, to, per …"""
+        """Return whether a word can have this part in a numeral: and, to, per."""
         return role in self._roles.get(word.lower, ())
 
     def priced(self, found: Sequence[Word], at: int) -> bool:

@@ -14,7 +14,8 @@ from kg.model import Span
 from kg.terms import Cue
 
 _WORD = re.compile(
-    r"""(?P<digits> (?: \d{1,3}(?:,\d{3})+ | \d{1,2}(?:,\d{2})+,\d{3} | \d{1,3}(?:[ ]\d{3}){2,}(?!\d)
+    r"""(?P<digits> (?: \d{1,3}(?:,\d{3})+ | \d{1,2}(?:,\d{2})+,\d{3}
+                      | \d{1,3}(?:[ ]\d{3}){2,}(?!\d)
                       | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+ | \d+ )
                     (?:\.\d+)? | (?<![\w.])\.\d+ )
       | (?P<mark>[\u00bc-\u00be\u2150-\u215e]|[^\w\s])
