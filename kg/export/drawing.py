@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import networkx as nx
@@ -86,7 +87,11 @@ def styles(ontology: Ontology) -> Mapping[str, Style]:
 
 def overview(graph: nx.MultiDiGraph[str], claims: Claims, environment: Environment) -> Picture:
     """Return the picture of the best connected entities."""
-    chosen = sorted(graph, key=lambda key: (-graph.degree(key), key))[:CAP]
+    ranked = sorted(graph, key=lambda key: (-graph.degree(key), key))
+    best = graph.subgraph(ranked[:CAP])
+    linked = {key for key in best if best.degree(key)}  # a lone entity says nothing
+    rest = (key for key in ranked if key not in linked and linked & {*nx.all_neighbors(graph, key)})
+    chosen = [*(key for key in ranked if key in linked), *islice(rest, CAP - len(linked))]
     return _picture(graph, chosen, claims, environment, total=len(graph), wide=1.4)
 
 

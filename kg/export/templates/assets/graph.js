@@ -228,7 +228,7 @@
   const claimItem = (claim) => {
     const item = element("li");
     const line = element("p");
-    line.append(isolated(claim.source ?? "The article"), claim.via.length ? " via " : "", isolated(claim.via.join(", ")),
+    line.append("According to ", isolated(claim.source ?? "the article"), claim.via.length ? " via " : "", isolated(claim.via.join(", ")),
       ` · ${claim.says}`);
     const words = element("blockquote", undefined, { dir: "auto" });
     words.append(element("span", claim.before, { class: "context" }), element(claim.before || claim.after ? "b" : "span", claim.exact),

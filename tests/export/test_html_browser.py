@@ -1,0 +1,223 @@
+"""html in headless Chromium: nothing is asked of a network, no foreign script runs, tools work."""
+
+import pytest
+from browser import CHROMIUM, Browser
+from hostile import OUTSIDE, OWN, hostile_product
+from made import make_product
+
+from kg.export.addresses import article_page, entity_page
+from kg.export.html import export
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, ontology):
+    folder = tmp_path_factory.mktemp("build")
+    export(make_product(), folder, ontology=ontology)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory, ontology):
+    folder = tmp_path_factory.mktemp("hostile")
+    export(hostile_product(OWN), folder, ontology=ontology)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with Browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def fresh(browser):
+    browser.requests.clear()
+    browser.complaints.clear()
+    return browser
+
+
+def test_the_watch_sees_requests_scripts_and_errors(fresh, tmp_path):
+    """Without a policy and without escaping, everything that is forbidden below does happen."""
+    page = tmp_path / "open.html"
+    page.write_text(f"{OWN[0]}<img src={OUTSIDE}/a.png><script>throw Error('x')</script>")
+    fresh.open(page)
+    assert f"{OUTSIDE}/a.png" in fresh.requests
+    assert fresh.run("document.documentElement.dataset.fired") == "1"
+    assert fresh.complaints
+
+
+def visit(browser, site):
+    for path in sorted(site.rglob("*.html")):
+        browser.open(path)
+        if browser.run("Boolean(document.getElementById('network'))"):
+            browser.wait("document.documentElement.dataset.graph === 'ready'")
+        yield path
+
+
+def test_no_page_asks_or_complains(fresh, site):
+    count = sum(1 for _ in visit(fresh, site))
+    assert count == 29
+    assert fresh.complaints == []
+    assert {
+        url.split("?")[0] for url in fresh.requests if not url.startswith(site.as_uri())
+    } == set()
+
+
+@pytest.mark.slow
+def test_hostile_texts_fire_nothing_and_ask_nothing(fresh, hostile):
+    for path in visit(fresh, hostile):
+        search = "document.querySelector('[data-search]')"
+        fresh.run(
+            f"{search}.focus(), {search}.value = 'o', {search}.dispatchEvent(new Event('input'))"
+        )
+        fresh.wait("!document.querySelector('[data-results]').hidden")
+        # open every claim that a picture has
+        fresh.run("document.querySelectorAll('.panel li button').forEach((one) => one.click())")
+        assert fresh.run("document.documentElement.dataset.fired") is None, path
+        assert (
+            fresh.run(
+                "document.querySelectorAll('script:not([src]):not([type]), iframe, img').length"
+            )
+            == 0
+        )
+    assert fresh.complaints == []
+    assert [url for url in fresh.requests if not url.startswith(hostile.as_uri())] == []
+
+
+def test_search_finds_entities_articles_and_quotes(fresh, site):
+    fresh.open(site / "index.html")
+    fresh.run("document.querySelector('[data-search]').focus()")
+    fresh.type("dace")
+    fresh.wait("!document.querySelector('[data-results]').hidden")
+    found = fresh.run("document.querySelector('[data-results]').innerText")
+    assert "Oren Dace" in found and "Nobody blocked anything" in found
+    fresh.key("ArrowDown")
+    assert fresh.run("document.activeElement.textContent").startswith("Oren Dace")
+    fresh.run("document.activeElement.click()")
+    fresh.wait("document.readyState === 'complete' && document.title.startsWith('Oren Dace')")
+
+
+def test_search_ignores_accents_and_case(fresh, site):
+    fresh.open(site / "index.html", "?q=F%C3%84HRE")
+    fresh.wait("!document.querySelector('[data-results]').hidden")
+    assert "Nothing found." in fresh.run("document.querySelector('[data-results]').innerText")
+    fresh.open(site / "index.html", "?q=BL%C3%96cked")
+    fresh.wait("!document.querySelector('[data-results]').hidden")
+    assert "blocked" in fresh.run("document.querySelector('[data-results]').innerText")
+
+
+def graph(browser, path):
+    browser.open(path)
+    browser.wait("document.documentElement.dataset.graph === 'ready'")
+
+
+def test_an_entity_of_the_graph_is_found_by_keyboard(fresh, site):
+    graph(fresh, site / "site/graph.html")
+    fresh.run("document.getElementById('find').focus()")
+    fresh.type("pontoon")
+    fresh.key("ArrowDown")
+    assert fresh.run("document.getElementById('find').getAttribute('aria-activedescendant')")
+    fresh.key("Enter")
+    assert "4th Pontoon Company" in fresh.run("document.querySelector('.panel h3').textContent")
+
+
+def test_a_line_opens_the_exact_words_behind_it(fresh, site):
+    graph(fresh, site / entity_page("MilitaryUnit/4th Pontoon Company"))
+    fresh.run(
+        "[...document.querySelectorAll('.panel li button')]"
+        ".find((one) => one.textContent.includes('denied: deployed to')).click()"
+    )
+    panel = fresh.run("document.querySelector('.panel').innerText")
+    assert "Tavia did not send the 4th Pontoon Company to Port Kesrin" in panel
+    assert "According to Runa Halvik via Tavia Herald" in panel
+    assert "denied" in panel
+    fresh.run("document.querySelector('.panel li a').click()")
+    fresh.wait(
+        "document.readyState === 'complete' && document.title.startsWith('Ferry toll rises')"
+    )
+    lit = fresh.run("document.querySelector('.claim.lit').textContent")
+    assert "deployed to" in lit
+
+
+def test_a_click_on_the_canvas_chooses_what_is_there(fresh, site):
+    graph(fresh, site / "site/graph.html")
+    before = fresh.run("document.querySelector('.panel').innerText")
+    assert "Best connected" in before
+    box = fresh.run(
+        "(() => { const { x, y, width, height } = document.getElementById('network')"
+        ".getBoundingClientRect(); return [x, y, width, height] })()"
+    )
+    hits = set()
+    for column in range(24):
+        for row in range(16):
+            if len(hits) > 3:
+                break
+            fresh.click(box[0] + box[2] * (column + 0.5) / 24, box[1] + box[3] * (row + 0.5) / 16)
+            hits.add(fresh.run("document.querySelector('.panel h3')?.textContent"))
+    assert len(hits) > 3
+
+
+def test_the_legend_hides_a_class(fresh, site):
+    graph(fresh, site / "site/graph.html")
+    shown = "document.getElementById('network').dataset.labels"
+    assert " of 15 " in fresh.run(shown)
+    fresh.run("document.querySelector('[data-type=Person]').click()")
+    fresh.wait(f"{shown}.includes(' of 11 ')")
+    assert fresh.run("document.querySelector('[data-type=Person]').ariaPressed") == "false"
+
+
+def test_claims_can_be_filtered(fresh, site):
+    graph(fresh, site / "site/graph.html")
+    fresh.run("document.querySelector('.filters').open = true")
+    fresh.run("document.querySelector('[data-filter=polarity] [value=affirmed]').click()")
+    shown = "document.getElementById('network').dataset.labels"
+    fresh.wait(f"{shown}.includes(' of 3 ')")  # two denials: of deployed to and of sent by
+
+
+def test_no_two_labels_overlap_and_most_are_shown(fresh, site):
+    graph(fresh, site / "site/graph.html")
+    shown, total = fresh.run("document.getElementById('network').dataset.labels").split()[:3:2]
+    assert int(shown) >= 0.8 * int(total)
+
+
+def test_tables_sort_and_filter(fresh, site):
+    fresh.open(site / "site/quotes.html")
+    rows = "[...document.querySelectorAll('tbody tr')].filter((row) => !row.hidden)"
+    first = f"{rows}[0].cells[0].innerText"
+    fresh.run("document.querySelector('th button').click()")
+    up = fresh.run(first)
+    fresh.run("document.querySelector('th button').click()")
+    assert up != fresh.run(first)
+    assert fresh.run("document.querySelector('th').ariaSort") == "descending"
+    fresh.run("document.querySelector('.list-tools input').focus()")
+    fresh.type("tickets")
+    assert fresh.run(f"{rows}.length") == 1
+    assert fresh.run("document.querySelector('[role=status]').textContent") == "1 of 12 rows"
+
+
+def test_words_of_an_article_lead_to_their_claims(fresh, site):
+    fresh.open(site / article_page("kesrin/ferry fire.txt"))
+    fresh.run("document.querySelector('a.piece.figure').click()")
+    fresh.wait("location.hash.startsWith('#figure-')")
+    fresh.wait("document.querySelector('.claim.lit.figure') !== null")
+    fresh.run("document.querySelector('a.piece.figure').click()")
+    fresh.wait("location.hash.startsWith('#quote-')")
+
+
+@pytest.mark.parametrize("width", [400, 1400])
+def test_no_page_is_wider_than_the_screen(fresh, site, width):
+    fresh.call(
+        "Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1,
+        mobile=width < 500,
+    )  # fmt: skip
+    try:
+        for path in visit(fresh, site):
+            wide = fresh.run("document.documentElement.scrollWidth")
+            assert wide <= width, path
+    finally:
+        fresh.call("Emulation.clearDeviceMetricsOverride")
