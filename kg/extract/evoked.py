@@ -8,9 +8,11 @@ from itertools import combinations, product
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.arguments import Argument, arguments, fillers, mention_over
+from kg.extract.arguments import Argument, arguments, mention_over
+from kg.extract.roles import fillers
 from kg.lang import grammar
 from kg.lang.layers import CueMatch, Layers
+from kg.model import Entity
 from kg.ontology import Ontology
 from kg.terms import RelationType
 
@@ -41,6 +43,8 @@ class Evoked:
     relation: RelationType
     known: Layers
     ontology: Ontology
+    entities: Mapping[str, Entity]
+    """By id."""
     called: Mapping[str, frozenset[str]]
     """Entity id -> the classes that the common nouns for it stand for."""
 
@@ -145,12 +149,12 @@ class Evoked:
     def _is_eligible(self, argument: Argument) -> bool:
         """Return whether the argument is not just the cue: "the mayor" holds what position?"""
         inside = self.match.start <= argument.token.i < self.match.end
-        entity = self.known.entity(argument.entity)
+        entity = self.entities.get(argument.entity)
         return not inside or (entity is not None and entity.named)
 
     def _named(self, argument: Argument) -> Argument:
         """Return the named whole of an unnamed part: the brigade of "soldiers of the brigade"."""
-        entity = self.known.entity(argument.entity)
+        entity = self.entities.get(argument.entity)
         if entity is None or entity.named:
             return argument
         for attached in grammar.obliques(argument.token):
@@ -160,7 +164,7 @@ class Evoked:
         return argument
 
     def _is_like(self, argument: Argument, name: str) -> bool:
-        entity = self.known.entity(argument.entity)
+        entity = self.entities.get(argument.entity)
         return entity is not None and entity.named and self.ontology.is_a(entity.type, name)
 
     def _is_a(self, argument: Argument, wanted: frozenset[str]) -> bool:
@@ -168,7 +172,7 @@ class Evoked:
 
         A group can be deployed where the text calls it soldiers, but not where it is a team.
         """
-        entity = self.known.entity(argument.entity)
+        entity = self.entities.get(argument.entity)
         if entity is None or self.ontology.allows(wanted, entity.type):
             return entity is not None
         called = self.called.get(argument.entity, ANY)

@@ -11,24 +11,23 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.arguments import Argument
 from kg.extract.attribution import attribution, combine
 from kg.extract.dates import dates
 from kg.extract.evoked import Evoked, Found
 from kg.extract.words import words
 from kg.lang import grammar
 from kg.lang.layers import CueMatch, Layers, layers
-from kg.model import Figure, Relation, Span, TimeSpan
+from kg.model import Entity, Figure, Relation, Span, TimeSpan
 from kg.ontology import Ontology
 
 
 def extract(doc: Doc, ontology: Ontology) -> Iterator[Relation]:
     """Yield the relations that an article states, with polarity, certainty, source and evidence."""
     known = layers(doc)
-    called = _called(known)
+    entities, called = {one.id: one for one in known.entities}, _called(known)
     taken: dict[tuple[object, ...], Relation] = {}
     for sentence in _by_sentence(doc, known):
-        for found in _best(list(_found(doc, sentence, known, ontology, called))):
+        for found in _best(list(_found(doc, sentence, known, ontology, entities, called))):
             relation = _relation(doc, found, known, ontology)
             key = (relation.predicate, relation.subject, relation.object, relation.polarity)
             taken.setdefault((*key, sentence[0].start), relation)
@@ -65,6 +64,7 @@ def _found(
     sentence: Iterable[CueMatch],
     known: Layers,
     ontology: Ontology,
+    entities: Mapping[str, Entity],
     called: Mapping[str, frozenset[str]],
 ) -> Iterator[Found]:
     for match in sentence:
@@ -76,6 +76,7 @@ def _found(
                 relation=relation,
                 known=known,
                 ontology=ontology,
+                entities=entities,
                 called=called,
             )
             yield from evoked.found()
@@ -108,7 +109,7 @@ def _relation(doc: Doc, found: Found, known: Layers, ontology: Ontology) -> Rela
         evidence=evidence,
         subject_span=found.subject.span,
         object_span=found.object.span if found.object else None,
-        figure=_figure(found.subject, known.figures),
+        figure=_figure(found.subject.token, known.figures) or _figure(predicate, known.figures),
         time=_time(predicate, known, ontology),
         source=whose.source,
         via=whose.via,
@@ -149,10 +150,9 @@ def _time(predicate: Token, known: Layers, ontology: Ontology) -> TimeSpan | Non
     return None
 
 
-def _figure(subject: Argument, figures: Iterable[Figure]) -> str | None:
-    """Return the figure that counts the subject."""
-    phrase = grammar.phrase(subject.token)
-    for figure in figures:
-        if figure.span in phrase and phrase.overlaps(figure.phrase or figure.span):
-            return figure.id
-    return None
+def _figure(counted: Token, figures: Iterable[Figure]) -> str | None:
+    """Return the figure in a noun phrase: it counts the subject, or "90 casualties"."""
+    if counted.pos_ in {"VERB", "AUX"}:
+        return None
+    phrase = grammar.phrase(counted)
+    return next((figure.id for figure in figures if figure.span in phrase), None)

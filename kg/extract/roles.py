@@ -1,0 +1,183 @@
+"""A predicate and a role -> the tokens that may fill it, the most likely first.
+
+Verbs give their logical subject, object and obliques, whether active, passive, participle, relative
+clause, coordinated, controlled or raised; nouns ("the deployment of X to Y", "X launched an attack
+on Y") those of their own phrase and of the verb that they lean on. Roles: docs/ontology.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from spacy.tokens import Token
+
+from kg.lang import grammar
+
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+VERBS = frozenset({"VERB", "AUX"})
+
+
+def fillers(predicate: Token, role: str, *, verbs: frozenset[str] = frozenset()) -> Iterator[Token]:
+    """Yield the tokens that fill one role of a predicate, the most likely first."""
+    predicate = grammar.complement(predicate)
+    if role == "subj":
+        found = _subjects(predicate, verbs)
+    elif role in FINDERS:
+        found = FINDERS[role](predicate)
+    else:
+        found = _attached(predicate, role.split())
+    seen = set()
+    for token in found:
+        if token.i not in seen:
+            seen.add(token.i)
+            yield token
+
+
+def is_preposition(role: str) -> bool:
+    """Return whether a role is a preposition, not one of the roles that grammar names."""
+    return role != "subj" and role not in FINDERS
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN"}
+
+
+def _subjects(predicate: Token, verbs: frozenset[str]) -> Iterator[Token]:
+    if _is_noun(predicate) and not grammar.children(predicate, grammar.COPULA):
+        yield from _bearers(predicate, verbs)
+        return
+    found = grammar.logical_subject(predicate)
+    if found is not None:
+        yield found
+        if found.i == predicate.head.i:
+            yield from _controllers(predicate)
+
+
+def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
+    """Yield whose act a noun is: "X launched an attack", "sanctions were imposed by X"."""
+    verb = noun.head
+    if verb.pos_ not in VERBS or (verbs and verb.lemma_ not in verbs):
+        return
+    whole = grammar.logical_object(verb)
+    if noun.dep_ in grammar.OBJECT or (whole is not None and whole.i == noun.i):
+        found = grammar.logical_subject(verb)
+        if found is not None:
+            yield found
+
+
+def _objects(predicate: Token) -> Iterator[Token]:
+    found = grammar.logical_object(predicate)
+    if found is not None:
+        yield found
+        if found.i == predicate.head.i and grammar.is_passive(predicate):
+            yield from _controllers(predicate)
+
+
+def _controllers(verb: Token) -> Iterator[Token]:
+    """Yield who is meant where a verb hangs on a noun: "know the reason for being sent"."""
+    if verb.dep_ not in grammar.CLAUSAL_MODIFIER or not _is_noun(verb.head):
+        return
+    own = grammar.subject(verb.head)  # "the men had no reason to die": reason is the predicate
+    if own is not None:
+        yield own
+    above = verb.head.head
+    if above.i != verb.head.i:
+        found = grammar.logical_subject(grammar.verb_of(above))
+        if found is not None:
+            yield found
+
+
+def _indirect_objects(predicate: Token) -> Iterator[Token]:
+    found = grammar.indirect_object(predicate)
+    if found is not None:
+        yield found
+
+
+def _selves(predicate: Token) -> Iterator[Token]:
+    """Yield what a noun stands for or describes: itself, a name that follows it, an apposition."""
+    yield from _following_name(predicate)
+    yield from grammar.described(predicate)
+    yield predicate
+
+
+def _following_name(title: Token) -> Iterator[Token]:
+    # parsers lose their way in "Ruritanian Defence Minister Ana Holt and ..."
+    for token in title.doc[title.i + 1 : title.sent.end]:
+        if token.pos_ != "PROPN":
+            return
+        yield token
+
+
+def _possessors(predicate: Token) -> Iterator[Token]:
+    yield from grammar.possessors(predicate)
+    yield from grammar.modifiers(predicate)
+    if predicate.i > predicate.sent.start and _is_noun(predicate):
+        before = predicate.nbor(-1)
+        if before.pos_ in {"PROPN", "ADJ"}:
+            yield before
+
+
+def _attached(predicate: Token, words: list[str]) -> Iterator[Token]:
+    """Yield the nouns that a preposition ("to", "on behalf of") ties to a predicate."""
+    if grammar.children(predicate, grammar.COPULA):  # "are in the valley"
+        yield from _through(grammar.with_case(predicate), words)
+    for site in _sites(predicate):
+        for attached in grammar.obliques(site):
+            if attached.noun.i != predicate.i:
+                yield from _through(attached, words)
+
+
+def _through(attached: grammar.Attached, words: list[str]) -> Iterator[Token]:
+    case, *rest = words
+    if attached.case == " ".join(words) or (not rest and _fits(attached.case, case)):
+        yield attached.noun
+    elif len(rest) == 2 and attached.case == case and attached.noun.lower_ == rest[0]:
+        yield from grammar.possessors(attached.noun)
+        for inner in grammar.obliques(attached.noun):
+            yield from _through(inner, rest[1:])
+
+
+def _fits(written: str, wanted: str) -> bool:
+    """Return whether a written preposition is the wanted one, alone or after another: out of."""
+    return written == wanted or written.endswith(f" {wanted}")
+
+
+def _sites(predicate: Token) -> Iterator[Token]:
+    """Yield the words on which a prepositional phrase of the predicate may hang, nearest first.
+
+    Parsers often tie it to a noun in between, and in writing it may stand with another verb:
+    "were killed or wounded in X", "killed while fighting in X", "seem to have withdrawn from X".
+    """
+    yield predicate
+    below = [child for child in predicate.children if child.i > predicate.i and _open(child)]
+    yield from below
+    for child in below:
+        yield from (inner for inner in child.children if inner.i > predicate.i and _open(inner))
+    if predicate.dep_ in grammar.CONJUNCT | grammar.OPEN_COMPLEMENT:
+        yield predicate.head
+    if predicate.dep_ in grammar.CLAUSAL_MODIFIER or predicate.dep_ == "amod":
+        yield predicate.head
+    if _is_noun(predicate) and predicate.head.pos_ in VERBS:
+        yield predicate.head
+        yield from (one.noun for one in grammar.obliques(predicate.head))
+
+
+def _open(token: Token) -> bool:
+    """Return whether a phrase may hide a prepositional phrase of the word above it."""
+    if token.pos_ in VERBS:
+        return token.dep_ not in grammar.PARATAXIS and grammar.subject(token) is None
+    return token.pos_ in NOUNS
+
+
+def _nothing(_: Token) -> Iterator[Token]:
+    return iter(())
+
+
+FINDERS: Mapping[str, Callable[[Token], Iterator[Token]]] = {
+    "obj": _objects,
+    "iobj": _indirect_objects,
+    "self": _selves,
+    "possessor": _possessors,
+    "none": _nothing,
+}
+"""What finds each role but "subj"; every other role is a preposition."""
