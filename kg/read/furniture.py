@@ -7,25 +7,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg.ontology import Ontology
-from kg.terms import Cue
 from kg.read.dates import TIME, Dated, find_dates
 from kg.read.paragraphs import Paragraph
+from kg.terms import Cue
 
 SEPARATOR = re.compile(r"\s*[|›»•·→⋅‧]+\s*|\s+[/>~]\s+|\s+[-–—]\s+")
-ADDRESSES = re.compile(r"(?:(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+)(?:[\s,|]+|$))+")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+|[@#]\w+|\|")
+FIRST_WORD = re.compile(r"\w+|\S")
 DOUBLE_MARKS = frozenset('“”„"«»')
-SHORT = 20
-"""Words of the longest line that its beginning can give away."""
+OPENING = "([{*•-–—▶►» "
+"""Marks that may come before the first word."""
+LONGEST = 2_000
+"""Characters of the longest line that is looked at."""
+ROW = 150
+"""Words of the longest menu."""
 MEDIUM = 40
 """Words of the longest line that its end, or words within, can give away."""
+SHORT = 20
+"""Words of the longest line that its beginning can give away."""
 NAME = 12
 """Words of the longest byline."""
 SEGMENT = 4
 """Words of the longest item of a menu."""
 REST = 6
 """Words that may stand beside a date in a line that only says when and by whom."""
-OPENING = "([{*•-–—▶►» "
-"""Marks that may come before the first word."""
 LABELS = frozenset({"date", "revision"})
 
 
@@ -34,40 +39,46 @@ class Furniture:
 
     def __init__(self, ontology: Ontology) -> None:
         cues = ontology.cues("NoiseCue")
-        self._lines = {
-            fold(phrase): kind
-            for kind, phrases in _by_kind(cues, "line").items()
-            for phrase in phrases
-        }
-        self._starts = _patterns(cues, "start", r"{}")
-        self._ends = _patterns(cues, "end", r".*?{}$")
-        self._within = _patterns(cues, "within", r".*?{}")
-        starts = _by_kind(cues, "start")
-        self._labels = {kind: _pattern(starts[kind], r"{}[\s:]*", verbatim=True) for kind in LABELS}
-        items = sorted((phrase for phrase in self._lines if phrase), key=len, reverse=True)
-        alternatives = "|".join(re.escape(item) for item in items)
-        self._row = re.compile(rf"(?:(?:{alternatives})(?:[\s,/]+|$)){{2,}}") if items else None
+        self._lines = {fold(phrase): kind for phrase, kind in _phrases(cues, "line")}
+        self._longest = max((phrase.count(" ") + 1 for phrase in self._lines), default=0)
+        self._starts: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
+        for phrase, kind in _phrases(cues, "start"):
+            folded = _folded(phrase)
+            self._starts[_first_word(folded)].append((re.compile(_regex(folded)), kind))
+        self._ends = _kinds(cues, "end", "(?:{})$")
+        self._within = _kinds(cues, "within", "{}")
+        labels = [(phrase, kind) for phrase, kind in _phrases(cues, "start") if kind in LABELS]
+        self._labels = [
+            (re.compile(rf"{_regex(phrase)}[\s:]*", re.IGNORECASE), kind) for phrase, kind in labels
+        ]
 
     def kind(self, paragraph: Paragraph) -> str | None:
         """Return what the lexicon takes a line for (kg:denotes), None for nothing."""
-        text, folded = paragraph.text, fold(paragraph.text)
-        if ADDRESSES.fullmatch(text):
+        text = paragraph.text
+        if len(text) > LONGEST or paragraph.words > ROW:
+            return None
+        folded = fold(text)
+        if paragraph.words > MEDIUM:
+            return self._menu(paragraph, folded)
+        if all(ADDRESS.fullmatch(word.strip(",")) for word in text.split()):
             return "share"
         return (
             self._lines.get(folded)
-            or self._beginning(paragraph.text, final=paragraph.final)
+            or self._beginning(text, final=paragraph.final)
             or self._elsewhere(paragraph, folded)
             or self._caption(paragraph)
-            or self._dated(paragraph.text)
+            or self._dated(text)
             or self._menu(paragraph, folded)
         )
 
     def label(self, text: str) -> tuple[int, str | None]:
         """Return where a text goes on after the label of a date, and what the label denotes.
 
-        "Published: 3 May 2025" goes on after the colon; (0, None) if there is no label.
+        "Published: 3 May 2024" goes on after the colon; (0, None) if there is no label.
         """
-        found = [(m.end(), kind) for kind, p in self._labels.items() if (m := p.match(text))]
+        if _first_word(text.lower()) not in self._starts:
+            return 0, None
+        found = [(m.end(), kind) for pattern, kind in self._labels if (m := pattern.match(text))]
         return max(found, default=(0, None))
 
     def is_time(self, word: str) -> bool:
@@ -75,36 +86,31 @@ class Furniture:
         return self._lines.get(fold(word)) == "date"
 
     def _beginning(self, text: str, *, final: bool) -> str | None:
-        words = len(text.split())
-        if words > MEDIUM:
-            return None
         folded = _folded(text)
-        variants = (folded, folded.lstrip(OPENING))
         found = [
             (match.group(), kind)
-            for kind, pattern in self._starts.items()
-            for variant in variants
+            for variant in {folded, folded.lstrip(OPENING)}
+            for pattern, kind in self._starts.get(_first_word(variant), ())
             if (match := pattern.match(variant))
         ]
         if not found:
             return None
-        phrase, kind = max(found, key=lambda pair: len(pair[0]))
+        phrase, kind = max(found, key=lambda pair: (len(pair[0]), pair[1]))
         return kind if _is_beginning(text, phrase, kind, final=final) else None
 
     def _elsewhere(self, paragraph: Paragraph, folded: str) -> str | None:
-        if paragraph.words > MEDIUM or DOUBLE_MARKS & set(paragraph.text):
+        if DOUBLE_MARKS & set(paragraph.text):
             return None
-        ends = {} if paragraph.final else self._ends
-        patterns = (*ends.items(), *self._within.items())
-        return next((kind for kind, pattern in patterns if pattern.match(folded)), None)
+        patterns = (self._within,) if paragraph.final else (self._ends, self._within)
+        found = next((m for pattern in patterns if (m := pattern.search(folded))), None)
+        return found.lastgroup if found else None
 
     def _caption(self, paragraph: Paragraph) -> str | None:
         """Return "credit" for a sentence under a picture that ends in who made the picture."""
-        before, space, credit = paragraph.text.rpartition(". ")
-        if paragraph.words > MEDIUM or not space or not before or len(credit.split()) > NAME:
+        before, _, credit = paragraph.text.rpartition(". ")
+        if not before or paragraph.final or len(credit.split()) > NAME:
             return None
-        kind = self._beginning(credit, final=paragraph.final)
-        return kind if kind == "credit" and not paragraph.final else None
+        return "credit" if self._beginning(credit, final=False) == "credit" else None
 
     def _dated(self, text: str) -> str | None:
         """Return "date" or "revision" for a line that says nothing but when, and by whom."""
@@ -123,7 +129,7 @@ class Furniture:
 
     def _menu(self, paragraph: Paragraph, folded: str) -> str | None:
         """Return what a row of short items is; one without any known item may be a table's."""
-        if self._row and self._row.fullmatch(folded):
+        if self._is_row(folded.replace(",", " ").split()):
             return "menu"
         parts = [part for part in SEPARATOR.split(paragraph.text) if part]
         if len(parts) < 2 or paragraph.final:
@@ -137,20 +143,16 @@ class Furniture:
             return when or "menu"
         return "section" if len(parts) > 2 else None
 
-
-def _is_beginning(text: str, phrase: str, kind: str, *, final: bool) -> bool:
-    """Return whether a line that begins with a phrase is furniture, and no sentence of its own."""
-    words = len(text.split())
-    rest = text.lstrip(OPENING)[len(phrase) :].lstrip()
-    if kind in LABELS:  # "published" may begin a sentence, "this article was first published" not
-        return len(phrase.split()) > 3
-    if not phrase[-1].isalnum():
-        return words <= (MEDIUM if kind == "credit" else SHORT)
-    if kind == "byline":
-        return words <= NAME and not final and _all_names(rest)
-    if final and (kind == "heading" or (kind == "credit" and rest[:1].islower())):
-        return False  # "Photo by photo the archive was saved."
-    return words <= SHORT and not DOUBLE_MARKS & set(text)
+    def _is_row(self, words: list[str]) -> bool:
+        """Return whether words are two or more items of the lexicon, the longest taken first."""
+        at = items = 0
+        while at < len(words):
+            sizes = range(min(self._longest, len(words) - at), 0, -1)
+            size = next((n for n in sizes if " ".join(words[at : at + n]) in self._lines), 0)
+            if not size:
+                return False
+            at, items = at + size, items + 1
+        return items > 1
 
 
 def fold(text: str) -> str:
@@ -167,30 +169,45 @@ def _folded(text: str) -> str:
     return re.sub(r"\d(?:[\d.,:/]*\d)?", "#", re.sub(r"(?<=\w)-(?=\w)", " ", text))
 
 
-def _by_kind(cues: Iterable[Cue], direction: str) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for cue in cues:
-        if cue.direction == direction and cue.denotes:
-            found[cue.denotes] += cue.words
-    return found
+def _first_word(text: str) -> str:
+    match = FIRST_WORD.match(text)
+    return match.group() if match else ""
 
 
-def _patterns(cues: Iterable[Cue], direction: str, form: str) -> Mapping[str, re.Pattern[str]]:
-    phrases = _by_kind(cues, direction)
-    return {kind: _pattern(phrases[kind], form) for kind in sorted(phrases)}
+def _phrases(cues: Iterable[Cue], direction: str) -> list[tuple[str, str]]:
+    """Return the phrases of cues with what they denote."""
+    known = [cue for cue in cues if cue.direction == direction and cue.denotes]
+    return [(word, cue.denotes or "") for cue in known for word in cue.words]
 
 
-def _pattern(phrases: Iterable[str], form: str, *, verbatim: bool = False) -> re.Pattern[str]:
-    """Return a pattern of phrases, the longest first, over folded or over unaltered text."""
-    known = sorted({phrase if verbatim else _folded(phrase) for phrase in phrases})
-    parts = [_regex(phrase) for phrase in sorted(known, key=len, reverse=True)]
-    return re.compile(form.format(f"(?:{'|'.join(parts) or '(?!)'})"), re.IGNORECASE)
+def _kinds(cues: Iterable[Cue], direction: str, form: str) -> re.Pattern[str]:
+    """Return a pattern over folded text with a group for every kind."""
+    groups: Mapping[str, list[str]] = defaultdict(list)
+    for phrase, kind in _phrases(cues, direction):
+        groups[kind].append(_regex(_folded(phrase)))
+    parts = [f"(?P<{kind}>{'|'.join(sorted(groups[kind]))})" for kind in sorted(groups)]
+    return re.compile(form.format("|".join(parts) or "(?!)"))
 
 
 def _regex(phrase: str) -> str:
     words = re.escape(phrase).replace(r"\*", r"\S+(?: \S+){0,4}?").replace(r"\ ", " ")
     before = r"(?<!\w)" if phrase[0].isalnum() else ""
     return before + words + (r"(?!\w)" if phrase[-1].isalnum() else "")
+
+
+def _is_beginning(text: str, phrase: str, kind: str, *, final: bool) -> bool:
+    """Return whether a line that begins with a phrase is furniture, and no sentence of its own."""
+    words = len(text.split())
+    rest = text.lstrip(OPENING)[len(phrase) :].lstrip()
+    if kind in LABELS:  # "published" may begin a sentence, "this article was first published" not
+        return len(phrase.split()) > 3
+    if not phrase[-1].isalnum():
+        return words <= (MEDIUM if kind == "credit" else SHORT)
+    if kind == "byline":
+        return words <= NAME and not final and _all_names(rest)
+    if final and (kind == "heading" or (kind == "credit" and rest[:1].islower())):
+        return False  # "Photo by photo the archive was saved."
+    return words <= SHORT and not DOUBLE_MARKS & set(text)
 
 
 def _all_names(text: str) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 
 from kg.errors import ArticleRefused
 from kg.read.encoding import WESTERN
 
-MAX_DEPTH = 250  # the parser gives up at 256
-MAX_TAGS = 50_000
-MAX_ROWS = 3_000  # the time that the extractor needs for a table grows with their square
-MAX_ATTRIBUTES = 1_000
+# the parser gives up at a depth of 256; rows cost the extractor time with their square
+MOST = {"nested tags": 250, "tags": 30_000, "table rows": 3_000, "attributes in one tag": 1_000}
 
 TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
-LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{MAX_ATTRIBUTES},}}")
+LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{MOST['attributes in one tag']},}}")
 HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.S | re.I)
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"}
@@ -93,23 +92,22 @@ def refuse_bomb(page: str, *, where: str) -> None:
         ArticleRefused: it would take the parser minutes.
     """
     page = HIDDEN.sub("", page)
-    depth = deepest = tags = rows = 0
+    counts = {"nested tags": 0, "tags": 0, "table rows": 0}
     for match in TAG.finditer(page):
-        name = match[2].lower()
+        name, inline = match[2].lower(), match[2].lower() in VOID | CLOSED_BY_NEXT
         if match[1]:
-            depth -= depth > 0 and name not in VOID | CLOSED_BY_NEXT
+            counts["nested tags"] -= not inline and counts["nested tags"] > 0
             continue
-        tags += 1
-        rows += name == "tr"
-        depth += name not in VOID | CLOSED_BY_NEXT
-        deepest = max(deepest, depth)
+        counts["tags"] += 1
+        counts["table rows"] += name == "tr"
+        counts["nested tags"] += not inline
+        _refuse_many(counts, where)
     attributes = max((len(m[0].split()) for m in LONG_TAG.finditer(page)), default=0)
-    for count, most, what in (
-        (deepest, MAX_DEPTH, "nested tags"),
-        (tags, MAX_TAGS, "tags"),
-        (rows, MAX_ROWS, "table rows"),
-        (attributes, MAX_ATTRIBUTES, "attributes in one tag"),
-    ):
-        if count > most:
-            reason = f"has {count:,} {what}, more than {most:,}"
+    _refuse_many({"attributes in one tag": attributes}, where)
+
+
+def _refuse_many(counts: Mapping[str, int], where: str) -> None:
+    for what, count in counts.items():
+        if count > MOST[what]:
+            reason = f"has more than {MOST[what]:,} {what}"
             raise ArticleRefused(where, reason, "save the text of the article alone")

@@ -42,7 +42,9 @@ class Page:
 def page(text: str, furniture: Furniture) -> Page:
     """Return the paragraphs of a text, site noise told from what the article says."""
     lines = tuple(paragraphs(text))
-    kinds = tuple(furniture.kind(line) for line in lines)
+    distinct = {line.text: line for line in lines}
+    known = {text: furniture.kind(line) for text, line in distinct.items()}
+    kinds = tuple(known[line.text] for line in lines)
     noise = set(Teasers(lines, kinds).find())
     prose = [i for i, line in enumerate(lines) if line.prose and not kinds[i] and i not in noise]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.model import Span
 
-CLOSING = "\"'”’»›)]*_"
+CLOSING = "\"'”’»›)]*_ "
 FINAL = frozenset(".!?…。！？")
+DOTS = ("...", "…", ". . .")
+NO_HEADLINE_ENDS_IN = frozenset(".,;:…")
+SENTENCES = re.compile(r"[a-z\d”\"’)][.!?][”\"’)]*\s+[“\"‘(]?[A-Z]")
 ENOUGH_WORDS = 5
 LONG = 25
-"""Words from which on a paragraph is prose however it ends: it may be cut off."""
+"""Words from which on a paragraph is running text however it ends: it may be cut off."""
 NARROWEST, WIDEST = 50, 120
 """Characters a line within which wrapped text is looked for."""
 
@@ -26,61 +29,60 @@ class Paragraph:
     text: str
     gap: bool
     """Whether an empty line, or the start of the text, comes before."""
+    words: int
+    cut: bool
+    """Whether it ends in dots that stand for what is left out."""
+    final: bool
+    """Whether it ends like a sentence."""
+    prose: bool
+    """Whether it is running text: a sentence, or too long for anything else."""
+    headline: bool
+    """Whether it may be a headline: too short for running text, no full stop, not cut off."""
 
-    @property
-    def words(self) -> int:
-        """Number of words."""
-        return len(self.text.split())
 
-    @property
-    def cut(self) -> bool:
-        """Whether it ends in dots that stand for what is left out."""
-        return self.text.rstrip(CLOSING + " ").endswith(("...", "…", ". . ."))
-
-    @property
-    def final(self) -> bool:
-        """Whether it ends like a sentence."""
-        return self.text.rstrip(CLOSING + " ")[-1:] in FINAL and not self.cut
-
-    @property
-    def prose(self) -> bool:
-        """Whether it is running text: a sentence, or too long for anything else."""
-        several = re.search(r"[a-z\d”\"’)][.!?][”\"’)]*\s+[“\"‘(]?[A-Z]", self.text) is not None
-        whole = self.final and self.words >= ENOUGH_WORDS
-        return self.words >= LONG or whole or (several and self.words >= 2 * ENOUGH_WORDS)
-
-    @property
-    def headline(self) -> bool:
-        """Whether it may be a headline: too short for prose, no full stop, not cut off."""
-        end = self.text.rstrip(CLOSING + " ")[-1:]
-        return (
-            self.words < LONG
-            and end not in {"", ".", ",", ";", ":", "…"}
-            and any(character.isalpha() for character in self.text)
-        )
+def paragraph(text: str, span: Span, *, gap: bool) -> Paragraph:
+    """Return the paragraph that lies at ``span`` of a text."""
+    exact = text[span.start : span.end]
+    words, shown = len(exact.split()), exact.rstrip(CLOSING)
+    cut = shown.endswith(DOTS)
+    final = shown[-1:] in FINAL and not cut and bool(shown)
+    several = words >= 2 * ENOUGH_WORDS and SENTENCES.search(exact) is not None
+    open_end = bool(shown) and shown[-1] not in NO_HEADLINE_ENDS_IN
+    return Paragraph(
+        span=span,
+        text=exact,
+        gap=gap,
+        words=words,
+        cut=cut,
+        final=final,
+        prose=words >= LONG or several or (final and words >= ENOUGH_WORDS),
+        headline=words < LONG and open_end and any(map(str.isalpha, exact)),
+    )
 
 
 def paragraphs(text: str) -> list[Paragraph]:
     """Return the paragraphs of a text, in order; together they hold all that is not white space."""
-    lines = list(_lines(text))
+    lines = [paragraph(text, span, gap=gap) for span, gap in _lines(text)]
     width = _wrapped_at(lines)
-    found: list[Paragraph] = []
-    for before, line in zip([None, *lines], lines, strict=False):
-        if before is not None and width is not None and _runs_on(before, line, width):
+    if width is None:
+        return lines
+    found = lines[:1]
+    for before, line in pairwise(lines):
+        if _runs_on(before, line, width):
             span = Span(found[-1].span.start, line.span.end)
-            found[-1] = replace(found[-1], span=span, text=text[span.start : span.end])
+            found[-1] = paragraph(text, span, gap=found[-1].gap)
         else:
             found.append(line)
     return found
 
 
-def _lines(text: str) -> Iterator[Paragraph]:
+def _lines(text: str) -> Iterator[tuple[Span, bool]]:
     at, gap = 0, True
     for line in text.splitlines(keepends=True):
         words = line.strip()
         if words:
             start = at + len(line) - len(line.lstrip())
-            yield Paragraph(span=Span(start, start + len(words)), text=words, gap=gap)
+            yield Span(start, start + len(words)), gap
         gap = not words
         at += len(line)
 

@@ -10,6 +10,7 @@ from kg.model import Article, Span
 from kg.read.dates import find_dates
 from kg.read.furniture import Furniture
 from kg.read.noise import LABEL, Page, page
+from kg.read.paragraphs import paragraph
 
 OWNER = re.compile(r"(?:©|\(c\)|copyright)[\s©\d–,-]*(?:by\s+)?(?P<name>[^|·•©.,/\d]+)", re.I)
 OWNED = re.compile(r"\b(?:19|20)\d\d\b|[|·•]")
@@ -25,7 +26,7 @@ def marked(article: Article, furniture: Furniture) -> Article:
 
     What the article has already stays; so does a body.
     """
-    found, stuck = _without_date(page(article.text, furniture), furniture)
+    found, stuck = _without_date(page(article.text, furniture), article.text, furniture)
     return replace(
         article,
         body=article.body or tuple(line.span for line in found.body),
@@ -72,14 +73,14 @@ def publisher(found: Page) -> str | None:
     return None
 
 
-def _without_date(found: Page, furniture: Furniture) -> tuple[Page, date | None]:
+def _without_date(found: Page, text: str, furniture: Furniture) -> tuple[Page, date | None]:
     """Return the page without a date that is stuck to the first line of its body, and that date."""
     for i, line in enumerate(found.lines[: found.first + 1]):
         if i not in found.noise:
             at, day = _stuck(line.text, furniture)
             if at:
                 span = Span(line.span.start + at, line.span.end)
-                rest = replace(line, span=span, text=line.text[at:])
+                rest = paragraph(text, span, gap=line.gap)
                 return replace(found, lines=(*found.lines[:i], rest, *found.lines[i + 1 :])), day
     return found, None
 
