@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from spacy.tokens import Token
 
 from kg.extract.stretches import FINITE, Stretches
@@ -33,10 +35,20 @@ INDEFINITE = frozenset({"a", "an"})
 PARTS = frozenset({",", "—", "–", "--", "-"})
 
 
+class Reported(NamedTuple):
+    """What a cue reports."""
+
+    ranges: tuple[range, ...]
+    head: Token | None
+    """Head of the content, where the parse gives it."""
+    source: Token | None = None
+    """Head of the source, where the words beside the cue give it."""
+
+
 def limit(text: Stretches, cue: Token, start: int, head: Token | None) -> int:
     """Return where content that starts at ``start`` ends: with the sentence, or before it."""
     stop = _sentence_end(text, cue, start)
-    inner = cue.pos_ not in {"VERB", "AUX"} or _embedded(cue)
+    inner = (cue.pos_ not in {"VERB", "AUX"} or _embedded(cue)) and not reads_as_verb(cue)
     if inner:
         below = max(cue.right_edge.i, head.right_edge.i if head else 0) + 1
         stop = min(stop, _whole(text, below, start))
@@ -112,28 +124,40 @@ def marks(token: Token) -> bool:
 def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> int | None:
     """Return where the clause behind a cue starts, without "that"; None if there is no clause."""
     stop = _sentence_end(text, cue, end)
+    found = layers(text.doc).matches("SpeechCue")
+    cited = {match.head for match in found if match.cue.pos == "adposition"}
     for i in range(end, min(stop, end + FAR)):
         token = text.doc[i]
-        if marks(token) and text.piece_at(i) is None:
+        told = token.lower_ == "that" and token.tag_ == "WDT" and _tells(cue)
+        if (told or marks(token)) and text.piece_at(i) is None:
             return i + 1
-        if token.tag_ in FINITE or token.tag_ == "TO" or token.pos_ == "VERB":
+        if token.tag_ in FINITE or token.tag_ == "TO" or (token.pos_ == "VERB" and i not in cited):
             break
     if head is not None:
         return _pulled_left(text, cue, end, head.left_edge.i)
     bare = end < stop and text.doc[end].pos_ in OPENERS and cue.tag_ in FINITE
-    if bare and not _takes_objects(cue) and text.has_finite_verb(range(end, stop)):
+    comma = next((i for i in range(end, stop) if parts(text, i)), stop)
+    if bare and not _takes_objects(cue) and text.has_finite_verb(range(end, comma)):
         return end
     return None
 
 
+def _tells(cue: Token) -> bool:
+    return "addressee" in _roles(cue)
+
+
 def _takes_objects(cue: Token) -> bool:
-    roles = {
+    takes = _roles(cue) & {"object", "addressee", "infinitive", "as"}
+    return bool(takes) and bool(children(cue, OBJECT))
+
+
+def _roles(cue: Token) -> set[str]:
+    return {
         role
         for match in layers(cue.doc).matches("SpeechCue")
         if match.head == cue.i
         for role in (match.cue.object_role or "").split()
     }
-    return bool(children(cue, OBJECT)) and bool(roles & {"object", "addressee", "infinitive", "as"})
 
 
 def _pulled_left(text: Stretches, cue: Token, end: int, start: int) -> int:
@@ -157,6 +181,14 @@ def _whole(text: Stretches, stop: int, start: int) -> int:
     """Return ``stop``, moved behind the quotation that it would cut."""
     piece = text.piece_at(stop - 1) if stop > 0 else None
     return max(stop, piece.end) if piece is not None and piece.start >= start else stop
+
+
+def reads_as_verb(noun: Token) -> bool:
+    """Return whether a "noun" is a verb that the tagger missed: The Courier reports that."""
+    if noun.tag_ != "NNS" or noun.i == 0 or noun.nbor(-1).pos_ != "PROPN":
+        return False
+    bare = not any(child.dep_ in {"det", "amod", "nmod:poss"} for child in noun.children)
+    return bare and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "that"
 
 
 def _embedded(cue: Token) -> bool:

@@ -6,22 +6,20 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.asides import as_clause, rest_of_sentence, sentence_around
+from kg.extract.bounds import Reported, reads_as_verb
 from kg.extract.drafts import SAID, CueTable, Draft, cue_span, frames, mode_of, stance
 from kg.extract.reported import (
-    Reported,
-    as_clause,
     clause,
     gerund,
     infinitive,
     noun_object,
-    rest_of_sentence,
-    sentence_around,
     with_predicate,
     with_preposition,
 )
 from kg.extract.sources import can_speak
 from kg.extract.stretches import Stretches
-from kg.extract.subjects import beside, nominal_in, speaker
+from kg.extract.subjects import beside, nominal_before, nominal_in, speaker
 from kg.lang.grammar import (
     OBJECT,
     POSSESSOR,
@@ -87,17 +85,18 @@ class Indirect:
         return None
 
     def _of_verb(self, anchor: Token, matches: tuple[CueMatch, ...]) -> Draft | None:
+        for match in sorted(matches, key=lambda one: _rank(one, "clause")):
+            if "clause" in frames(match.cue):
+                found = as_clause(self.text, anchor)
+                found = found or sentence_around(self.text, anchor, max(match.end, anchor.i + 1))
+                if found is not None:
+                    return self._with_source(anchor, match, found, "clause")
         for frame, finder in FINDERS:
             for match in sorted(matches, key=lambda one: _rank(one, frame)):
                 if frame in frames(match.cue):
                     found = finder(self.text, anchor, max(match.end, anchor.i + 1))
                     if found is not None:
                         return self._with_source(anchor, match, found, frame)
-        for match in sorted(matches, key=lambda one: _rank(one, "clause")):
-            if "clause" in frames(match.cue):
-                found = as_clause(self.text, anchor) or sentence_around(self.text, anchor)
-                if found is not None:
-                    return self._with_source(anchor, match, found, "clause")
         return None
 
     def _with_source(
@@ -106,7 +105,9 @@ class Indirect:
         role = match.cue.subject_role
         relay = None
         quoting = self._quoting(anchor)
-        if quoting is not None:
+        if found.source is not None:
+            source: Token | None = found.source
+        elif quoting is not None:
             source, relay = self._quoted(anchor, quoting)
         else:
             source = speaker(anchor) or beside(anchor)
@@ -151,6 +152,8 @@ class Indirect:
             found = infinitive(self.text, anchor, match.end)
         if found is None or self._is_answered(anchor):
             return None
+        if reads_as_verb(anchor):
+            return self._made(anchor, match, found, nominal_before(anchor))
         return self._made(anchor, match, found, self._owner(anchor))
 
     def _is_answered(self, noun: Token) -> bool:
@@ -182,7 +185,8 @@ class Indirect:
     def _end_of_phrase(self, source: Token, sentence: range) -> int:
         """Return the token behind the phrase of "according to", which a comma may end."""
         edge = source.right_edge.i + 1
-        if edge in sentence and self.doc[edge].text == ",":
+        comma = edge in sentence and self.doc[edge].text == ","
+        if comma and not self._goes_on(edge, sentence):
             return edge
         for i in range(source.i + 1, sentence.stop):
             if self.doc[i].text in {",", "—", "–"} and not self._goes_on(i, sentence):

@@ -10,7 +10,7 @@ from kg.extract.circumstances import addressee, medium
 from kg.extract.direct import Direct
 from kg.extract.drafts import CueTable, Draft
 from kg.extract.indirect import Indirect
-from kg.extract.relays import addressed_outlet, outermost, with_citations
+from kg.extract.relays import addressed_outlet, asides_dropped, outermost, with_citations
 from kg.extract.sources import author_of, entity_of, named_span
 from kg.extract.stretches import Stretches
 from kg.extract.succession import continued
@@ -26,7 +26,7 @@ def extract(doc: Doc, ontology: Ontology) -> Iterator[Quote]:
     taken = frozenset(draft.anchor.i for draft in said)
     reported = list(Indirect(stretches, cues, ontology).drafts(taken, tuple(said)))
     cited = with_citations([*said, *reported], cues)
-    kept = [one for one in outermost(cited, ontology) if _in_body(doc, one)]
+    kept = [one for one in asides_dropped(outermost(cited, ontology)) if _in_body(doc, one)]
     ordered = sorted(kept, key=lambda one: (one.start, one.content[-1].end, one.anchor.i))
     for number, draft in enumerate(continued(ordered, stretches), 1):
         yield _quote(draft, f"q{number}", cues, ontology)

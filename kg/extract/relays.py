@@ -35,6 +35,17 @@ def outermost(drafts: Iterable[Draft], ontology: Ontology) -> list[Draft]:
     return kept
 
 
+def asides_dropped(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts without what only tells of a source: a nurse who asked not to be named."""
+    sources = [draft.source for draft in drafts if draft.source is not None]
+    return [
+        draft
+        for draft in drafts
+        if draft.mode in SAID
+        or not any(one.i != draft.anchor.i and one.is_ancestor(draft.anchor) for one in sources)
+    ]
+
+
 def with_citations(drafts: Sequence[Draft], cues: CueTable) -> list[Draft]:
     """Return the drafts with whom they cite as source: the paper reported …, citing officials."""
     found = list(drafts)

@@ -5,41 +5,27 @@ Each finder answers for one way in which English puts reported content beside it
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from spacy.tokens import Token
 
+from kg.extract.asides import interrupted
 from kg.extract.bounds import (
     CLAUSAL,
-    PARTS,
+    Reported,
     clause_head,
     clause_start,
     cut,
-    is_predicate,
     limit,
     marks,
 )
-from kg.extract.stretches import FINITE, NOMINAL, Stretches
-from kg.extract.subjects import inverted
+from kg.extract.stretches import FINITE, Stretches
 from kg.lang.grammar import (
     INDIRECT_OBJECT,
     OBJECT,
     OPEN_COMPLEMENT,
-    PASSIVE_SUBJECT,
-    SUBJECT,
     children,
-    is_passive,
     obliques,
 )
 from kg.lang.layers import layers
-
-
-class Reported(NamedTuple):
-    """What a cue reports."""
-
-    ranges: tuple[range, ...]
-    head: Token | None
-    """Head of the content, where the parse gives it."""
 
 
 def clause(text: Stretches, cue: Token, end: int) -> Reported | None:
@@ -55,7 +41,7 @@ def clause(text: Stretches, cue: Token, end: int) -> Reported | None:
     if head is None and marks(text.doc[start - 1]) and text.doc[start - 1].head.i >= start:
         head = text.doc[start - 1].head
     found = _from(text, start, limit(text, cue, start, head), head)
-    before = _interrupted(text, cue, end, start)
+    before = interrupted(text, cue, end, start)
     if found is None or before is None:
         return found
     return Reported((before, *found.ranges), found.head)
@@ -124,50 +110,6 @@ def with_preposition(text: Stretches, cue: Token, end: int) -> Reported | None:
     return _from(text, max(end, found[0].left_edge.i), last + 1, found[0])
 
 
-def sentence_around(text: Stretches, cue: Token) -> Reported | None:
-    """Return the sentence that a cue clause is put behind or into: The bridge fell, Doran said."""
-    whole = text.sentence(cue.i)
-    start = _report_start(text, cue, whole)
-    if start is None or start <= whole.start:
-        return None
-    left = range(whole.start, start)
-    if sum(not text.doc[i].is_punct for i in left) < 2 or is_passive(cue):
-        return None
-    behind = [child for child in children(cue, OBJECT | CLAUSAL) if child.i > cue.i]
-    if behind and inverted(cue) is None:
-        return None
-    ranges = [left]
-    end = _report_end(text, cue, whole)
-    follows = text.doc[end] if end < whole.stop else None
-    if not text.has_finite_verb(left) and not is_predicate(follows):
-        return None
-    if follows is not None and (is_predicate(follows) or follows.pos_ == "CCONJ"):
-        ranges.append(range(end, cut(text, end, whole.stop)))
-    return Reported(tuple(ranges), None)
-
-
-def as_clause(text: Stretches, cue: Token) -> Reported | None:
-    """Return the sentence that a clause with "as" is put to: It fell, as Doran reported."""
-    start = cue.left_edge.i
-    if text.doc[start].lower_ != "as" and cue.i > 0 and text.doc[cue.i - 1].lower_ == "as":
-        start = cue.i - 1
-    if text.doc[start].lower_ != "as" or cue.dep_ not in CLAUSAL:
-        return None
-    whole = text.sentence(cue.i)
-    return rest_of_sentence(text, range(start, min(cue.right_edge.i + 1, whole.stop)))
-
-
-def rest_of_sentence(text: Stretches, hole: range) -> Reported | None:
-    """Return the sentence without a phrase: According to Doran, the bridge fell."""
-    whole = text.sentence(hole.start)
-    ranges = tuple(
-        part
-        for part in (range(whole.start, hole.start), range(hole.stop, whole.stop))
-        if sum(not text.doc[i].is_punct for i in part) > 1
-    )
-    return Reported(ranges, None) if ranges else None
-
-
 def _from(text: Stretches, start: int, end: int, head: Token | None) -> Reported | None:
     doc = text.doc
     while start < end and (doc[start].is_punct and text.piece_at(start) is None):
@@ -175,23 +117,6 @@ def _from(text: Stretches, start: int, end: int, head: Token | None) -> Reported
     if start < end and marks(doc[start]):
         start += 1
     return Reported((range(start, end),), head) if start < end else None
-
-
-def _interrupted(text: Stretches, cue: Token, end: int, start: int) -> range | None:
-    """Return the words before a reporting clause that is put into a sentence after a few of them.
-
-    The bridge, Doran said, is closed. If it falls, he said, “we go home.”
-    """
-    doc = text.doc
-    if end >= len(doc) or doc[end].text not in PARTS or start > end + 2:
-        return None
-    whole = text.sentence(cue.i)
-    first = _report_start(text, cue, whole)
-    if first is None or first - 1 <= whole.start:
-        return None
-    word = next((doc[i] for i in range(start, whole.stop) if not doc[i].is_punct), None)
-    goes_on = text.piece_at(start) is not None and word is not None and word.is_lower
-    return range(whole.start, first) if goes_on or is_predicate(word) else None
 
 
 def _object_start(cue: Token, head: Token, end: int) -> int:
@@ -241,32 +166,3 @@ def _has_case(token: Token, words: set[str]) -> bool:
 
 def _follows(noun: Token, end: int) -> bool:
     return noun.left_edge.i in {end, end - 1}
-
-
-def _report_start(text: Stretches, cue: Token, whole: range) -> int | None:
-    """Return where the reporting clause starts, if the comma before it sets it off."""
-    own = [child for child in children(cue, SUBJECT | PASSIVE_SUBJECT) if child.i < cue.i]
-    start = own[-1].left_edge.i if own else cue.i
-    if start <= whole.start or start > cue.i:
-        return None
-    before = text.doc[start - 1]
-    if before.text in PARTS or text.piece_at(start - 1) is not None:
-        return start
-    return None
-
-
-def _report_end(text: Stretches, cue: Token, whole: range) -> int:
-    """Return where the sentence goes on behind a reporting clause that is put into it."""
-    for i in range(cue.i + 1, whole.stop):
-        if text.doc[i].text in PARTS:
-            following = text.doc[i + 1 : i + 3]
-            if not len(following) or following[0].tag_ in {"VBG", "WP", "WDT", "WRB"}:
-                return whole.stop
-            verb = following[-1].pos_ in {"VERB", "AUX", "ADV"} or following[-1].tag_ in FINITE
-            return whole.stop if following[0].tag_ == "CC" and verb else i + 1
-    return whole.stop
-
-
-def first_nominal_child(token: Token) -> Token | None:
-    """Return the first noun below a token."""
-    return next((child for child in token.children if child.pos_ in NOMINAL), None)

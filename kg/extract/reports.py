@@ -60,9 +60,13 @@ class Reports:
         if report.match is None or report.match.end == stop:
             return True
         told = "addressee" in (report.match.cue.object_role or "")
-        return told and all(
-            self.doc[i].pos_ in {"DET", "NOUN", "PROPN", "ADJ"} or self.doc[i].tag_ == "PRP"
-            for i in range(report.match.end, stop)
+        return (
+            told
+            and not self.doc[stop + 1].is_lower
+            and all(
+                self.doc[i].pos_ in {"DET", "NOUN", "PROPN", "ADJ"} or self.doc[i].tag_ == "PRP"
+                for i in range(report.match.end, stop)
+            )
         )
 
     def _goes_on(self, words: range, report: Report, piece: Piece) -> bool:

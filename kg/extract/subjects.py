@@ -22,6 +22,7 @@ from kg.lang.grammar import (
 from kg.lang.layers import layers
 
 INHERITS = CONJUNCT | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE
+MODIFIES = frozenset({"amod", "compound", "nmod:poss", "flat"}) | CONJUNCT
 TIMES = frozenset({"DATE", "TIME"})
 DEPTH = 6
 """How many verbs up a subject may be handed down from."""
@@ -75,10 +76,24 @@ def nominal_in(doc: Doc, part: range) -> Token | None:
     words = (doc[i] for i in part if doc[i].pos_ in NOMINAL and doc[i].ent_type_ not in TIMES)
     first = next(words, None)
     while first is not None and first.head.i in part and first.head.i != first.i:
-        if first.head.pos_ not in NOMINAL | {"NUM", "DET"} or first.dep_ in CONJUNCT:
+        above = first.head
+        if first.dep_ in CONJUNCT:  # Western and South Korean intelligence
+            while above.dep_ in MODIFIES and above.head.i in part:
+                above = above.head
+            if above.i <= first.i:
+                break
+        if above.pos_ not in NOMINAL | {"NUM", "DET"}:
             break
-        first = first.head
+        first = above
     return first
+
+
+def nominal_before(token: Token) -> Token | None:
+    """Return the head of the names right before a token."""
+    start = token.i
+    while start > token.sent.start and token.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    return nominal_in(token.doc, range(start, token.i))
 
 
 def _likeliest(own: list[Token], verb: Token) -> Token:
