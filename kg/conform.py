@@ -11,7 +11,7 @@ from pyoxigraph import Quad
 
 from kg.encode.encoder import Encoder
 from kg.encode.nodes import name
-from kg.errors import KgError
+from kg.errors import EvidenceMismatch, KgError
 from kg.model import Entity, Extraction, Figure, Quote, Record, Reject, Relation
 from kg.validate import Violation, validate
 
@@ -42,6 +42,7 @@ def conforming(extraction: Extraction, encoder: Encoder, verdicts: Verdicts) -> 
         encoder: knows ontology, IRIs and entities.
         verdicts: what it holds is not validated again; every verdict that was used is set.
     """
+    extraction, misquoted = _quoting(extraction, encoder)
     claims = _claims(extraction, encoder)
     key = _key(extraction, claims, encoder)
     rejects = verdicts.get(key)
@@ -52,12 +53,37 @@ def conforming(extraction: Extraction, encoder: Encoder, verdicts: Verdicts) -> 
         extraction = _without(extraction, {reject.record for reject in rejects})
         claims = _claims(extraction, encoder)
     lines = frozenset(line_of(quad) for quad in _graph(extraction, claims, encoder))
-    return Checked(extraction=extraction, rejects=rejects, lines=lines)
+    return Checked(extraction=extraction, rejects=misquoted + rejects, lines=lines)
 
 
 def line_of(quad: Quad) -> str:
     """Return a quad as a line of N-Quads, without the newline."""
     return f"{quad} ."
+
+
+def _quoting(extraction: Extraction, encoder: Encoder) -> tuple[Extraction, tuple[Reject, ...]]:
+    """Take out the records whose evidence is not in the text; a broken extractor makes such."""
+    rejects = []
+    for record in extraction.records:
+        try:
+            list(encoder.claim(extraction, record))
+        except EvidenceMismatch as error:
+            rejects.append(
+                Reject(
+                    article=extraction.article.id,
+                    record=record.id,
+                    kind=type(record).__name__.lower(),
+                    focus=encoder.terms.iris.record(extraction.article.id, record),
+                    shape=encoder.terms.own("EvidenceShape"),
+                    path=None,
+                    value=None,
+                    reason=str(error),
+                    sentence="",
+                )
+            )
+    if not rejects:
+        return extraction, ()
+    return _without(extraction, {reject.record for reject in rejects}), tuple(rejects)
 
 
 def _claims(extraction: Extraction, encoder: Encoder) -> list[Claim]:

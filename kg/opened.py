@@ -71,7 +71,8 @@ class Build:
     def dataset(self) -> Dataset:
         """Return the graph as an rdflib Dataset whose default graph is the union of all."""
         dataset = Dataset(default_union=True)
-        dataset.parse(self.folder / outputs.QUADS, format="nquads")
+        quads = (self.folder / outputs.QUADS).read_text(encoding="utf-8")
+        dataset.parse(data=quads, format="nquads")
         return dataset
 
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -105,7 +106,7 @@ class Build:
             return _answer(found)
         except SyntaxError as error:
             raise QueryError(f"the query is malformed: {error}") from error
-        except (OSError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 
     def records(self) -> Mapping[str, tuple[Extraction, Record]]:

@@ -24,7 +24,7 @@ def write_store(path: Path, lines: Iterable[str]) -> int:
         )
         store.flush()
         return len(store)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise BuildError(f"{path}: {error}; make room or choose another --out folder") from error
 
 
@@ -38,5 +38,5 @@ def open_store(path: Path) -> Store:
         raise BuildError(f"{path} holds no store: run kg build first, or name its --out folder")
     try:
         return Store.read_only(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise BuildError(f"{path} cannot be opened ({error}); build again") from error

@@ -3,20 +3,13 @@ from dataclasses import replace
 import pytest
 from made import make_product
 from pyoxigraph import NamedNode
+from whole import encoder_of
 
-from kg.encode.encoder import Encoder
-from kg.encode.nodes import OA, Terms, storable
+from kg.encode.nodes import OA, storable
 from kg.errors import EvidenceMismatch
-from kg.iris import Iris
 from kg.model import Span
-from kg.ontology import load
 
 PRODUCT = make_product()
-
-
-def encoder_of(product):
-    terms = Terms(ontology=load(), iris=Iris(product.base), entities=product.entity_of())
-    return Encoder(terms=terms)
 
 
 ENCODER = encoder_of(PRODUCT)

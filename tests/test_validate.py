@@ -7,7 +7,7 @@ import pytest
 from made import make_product
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import RDF, SH, Namespace
-from test_encode import encoder_of
+from whole import encoder_of
 
 from kg.conform import conforming
 from kg.model import Entity, Extraction, Mention, Relation, Resolved, Span
@@ -192,3 +192,13 @@ def test_remembered_verdicts_give_the_same_result():
     assert len(verdicts) == 1
     assert conforming(extraction, encoder, verdicts) == first
     assert len(first.rejects) == 1
+
+
+def test_words_that_are_not_in_the_text_are_rejected_not_fatal():
+    extraction, encoder = stating("deployed_to", "MilitaryUnit", "City")
+    broken = replace(extraction.relations[0], id="r2", evidence=Span(0, 99))
+    both = replace(extraction, relations=(*extraction.relations, broken))
+    checked = conforming(both, encoder, {})
+    assert [one.id for one in checked.extraction.relations] == ["r1"]
+    assert [reject.record for reject in checked.rejects] == ["r2"]
+    assert "outside the text" in checked.rejects[0].reason

@@ -106,8 +106,9 @@ def _member(key: str, value: object, prefixes: Mapping[str, str]) -> object:
     if key == "@context":
         return value
     if key == "@type":
-        types = value if isinstance(value, list) else [value]
-        return [_curie(str(one), prefixes) for one in types]
+        if isinstance(value, list):  # classes of a node; a literal has one datatype
+            return [_curie(str(one), prefixes) for one in value]
+        return _curie(str(value), prefixes)
     return _compact(value, prefixes)
 
 

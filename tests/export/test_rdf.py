@@ -7,10 +7,16 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import Dataset
+from whole import whole_product
 
 from kg.export import rdf
 
 EXPORTS = (rdf.export_nquads, rdf.export_trig, rdf.export_turtle, rdf.export_jsonld)
+
+
+@pytest.fixture
+def product():
+    return whole_product()
 
 
 @pytest.fixture
@@ -22,7 +28,7 @@ def files(product, ontology, tmp_path):
 
 def of_rdflib(path, form):
     dataset = Dataset()
-    dataset.parse(path, format=form)
+    dataset.parse(data=path.read_text(encoding="utf-8"), format=form)
     return {(s.n3(), p.n3(), o.n3(), str(c)) for s, p, o, c in dataset.quads()}
 
 
@@ -66,18 +72,19 @@ def test_a_graph_is_one_block_of_trig(files):
 
 def test_bytes_do_not_depend_on_the_hash_seed(files, tmp_path):
     code = (
-        "import sys\nfrom pathlib import Path\nfrom made import make_product\n"
+        "import sys\nfrom pathlib import Path\nfrom whole import whole_product\n"
         "from kg import registry\nfrom kg.ontology import load\n"
         "for name in ('nquads', 'trig', 'turtle', 'jsonld', 'csv', 'graphml', 'void'):\n"
         "    target = Path(sys.argv[1])\n"
-        "    registry.load('exporters', name)(make_product(), target, ontology=load())\n"
+        "    registry.load('exporters', name)(whole_product(), target, ontology=load())\n"
     )
     here = Path(__file__).parent
     seen = []
     for seed in ("1", "2"):
         out = tmp_path / f"seed{seed}"
         out.mkdir()
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(here)}
+        paths = os.pathsep.join((str(here), str(here.parent)))
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths}
         subprocess.run([sys.executable, "-c", code, str(out)], env=environment, check=True)
         seen.append({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()})
     assert len(seen[0]) > 10
