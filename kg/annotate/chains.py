@@ -39,6 +39,8 @@ LAST = 4
 """Mentions of a chain that its salience is taken from."""
 OF = frozenset({"of"})
 """Preposition between a common noun and the name of the place itself: the town of Sarn."""
+TOLD = 1.5
+"""What it adds to salience that a word has told the gender."""
 FLOOR = -3.0
 """Salience under which a pronoun stays unresolved."""
 
@@ -51,6 +53,8 @@ class Chain:
     types: Counter[str] = field(default_factory=Counter)
     iri: str = ""
     gender: str = ""
+    told: str = ""
+    """Its gender, if a title or common noun says so and not only a pronoun."""
     country: str = ""
     whole: bool = False
     lemmas: set[str] = field(default_factory=set)
@@ -80,7 +84,9 @@ class Chain:
         if draft.type and draft.kind != "pronoun":
             self.types[draft.type] += {"name": 3, "demonym": 2}.get(draft.kind, 1)
         self.iri = self.iri or draft.iri
-        self.gender = self.gender or (draft.agrees if draft.agrees in GENDERS else "")
+        gender = draft.agrees if draft.agrees in GENDERS else ""
+        self.gender = self.gender or gender
+        self.told = self.told or (gender if draft.kind != "pronoun" else "")
         self.country = self.country or draft.country
         self.whole = self.whole or draft.whole
         self.lemmas |= draft.roles | ({draft.lemma} if draft.lemma else set())
@@ -214,7 +220,7 @@ class Chains:
             fits = agrees(draft.agrees, type=chain.type, many=chain.many, gender=chain.gender)
             if not fits or same_clause(draft.head, before.head) or _owns(draft, before):
                 continue
-            score = self._salience(draft, before)
+            score = self._salience(draft, before) + TOLD * (chain.told == draft.agrees)
             if best is None or score > best[0]:
                 best = score, chain
         if best is None or best[0] < FLOOR:

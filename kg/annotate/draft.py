@@ -15,7 +15,7 @@ from kg.model import MentionKind
 from kg.ontology import Ontology
 from kg.terms import KnownName
 
-UNIT, GROUP, PERSON = "MilitaryUnit", "Group", "Person"
+UNIT, GROUP, PERSON, ORGANIZATION = "MilitaryUnit", "Group", "Person", "Organization"
 COUNTRY, CITY, DOCUMENT = "Country", "City", "Document"
 
 

@@ -53,7 +53,7 @@ def _denotes(noun: Token, classes: Set[str]) -> bool:
 
 def _deals_with(verb: Token, words: Words) -> bool:
     """Return whether what is done by the verb is done to governments: told, supplied."""
-    return any(
-        match.head == verb.i and (match.cue.kind == "SpeechCue" or match.cue.iri in words.dealings)
-        for match in layers(verb.doc).matches("SpeechCue", "RelationCue")
-    )
+    matches = list(layers(verb.doc).matches("SpeechCue", "RelationCue"))
+    cues = [match.cue for match in matches if match.head == verb.i]
+    acts = [cue.iri for cue in cues if cue.kind == "RelationCue"]
+    return all(iri in words.dealings for iri in acts) if acts else bool(cues)

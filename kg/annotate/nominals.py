@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.draft import DOCUMENT, GROUP, PERSON, UNIT, Draft, Words, is_plural, lemma
+from kg.annotate.draft import (
+    DOCUMENT,
+    GROUP,
+    ORGANIZATION,
+    PERSON,
+    UNIT,
+    Draft,
+    Words,
+    is_plural,
+    lemma,
+)
 from kg.lang.grammar import (
     ADPOSITION,
     CASE,
@@ -56,7 +66,7 @@ def nominals(doc: Doc, words: Words, homes: Homes, names: list[Draft]) -> Iterat
             by_head.setdefault(match.head, []).append(match)
     titles = {token.i for name in names for token in name.titles}
     for head, matches in by_head.items():
-        best = max(matches, key=lambda one: (one.end - one.start, one.cue.denotes != UNIT))
+        best = min(matches, key=lambda one: (one.start - one.end, _rank(one, doc[head])))
         apart = best.end in starts and doc[head].pos_ == "NOUN"  # told the outlet Sarn was lost
         if head in inside or head in titles or not (apart or _is_noun(doc[head])):
             continue
@@ -95,7 +105,8 @@ def describe(draft: Draft, words: Words, homes: Homes) -> None:
         child.morph.get("Definite", []) == ["Def"] or child.morph.get("PronType", []) == ["Dem"]
         for child in before
     )
-    told = (words.genders.get(token.lower_) for token in reversed(list(draft.tokens)))
+    own = [head, *children(head, COMPOUND | MODIFIER)]
+    told = (words.genders.get(lemma(token)) for token in own)
     draft.agrees = next((gender for gender in told if gender), "")
     after = children(head, CLAUSAL_MODIFIER | NOMINAL_MODIFIER | ADPOSITION)
     draft.restricted = any(child.i > head.i for child in after)
@@ -167,6 +178,13 @@ def _nominal(head: Token, end: int, denotes: str, words: Words, homes: Homes) ->
 def _is_noun(token: Token) -> bool:
     before = token.head.i > token.i and token.head.pos_ in NOUN and not is_plural(token)
     return token.pos_ in NOUN and not (before and token.dep_ in COMPOUND | MODIFIER)
+
+
+def _rank(match: CueMatch, head: Token) -> int:
+    """Return the place of a sense of a noun: soldiers are troops, a soldier is a person."""
+    senses = (ORGANIZATION, UNIT, PERSON) if is_plural(head) else (ORGANIZATION, PERSON, UNIT)
+    denotes = match.cue.denotes or ""
+    return senses.index(denotes) if denotes in senses else len(senses)
 
 
 def _is_title(match: CueMatch, name: Draft, words: Words) -> bool:
