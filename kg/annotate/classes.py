@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from kg.annotate.gazetteer import Lexicon, kind_of, labelled
+from kg.annotate.gazetteer import Lexicon, front_kind_of, kind_of, labelled
 from kg.annotate.guesses import PLACES
 from kg.lang.forms import acronym
 from kg.lang.grammar import APPOSITION
@@ -107,7 +107,9 @@ def _company(doc: Doc) -> Company:
 def _evidence(span: DocSpan, lexicon: Lexicon, company: Company) -> Iterator[tuple[str, int]]:
     yield span.label_, SURE if span.kb_id_ else WEAK
     kind = kind_of(span, lexicon) if len(span) > 1 else ""
-    if kind and not (span.label_ == "Person" and kind in PLACES):  # Ada Hill
+    if span.label_ == "Person" and kind in PLACES:  # Ada Hill
+        kind = ""
+    if kind := kind or (front_kind_of(span, lexicon) if len(span) > 1 else ""):
         yield kind, STRONG
     if title := company.titles.get(span.start):
         yield "Person", STRONG if title.cue.denotes else GOOD

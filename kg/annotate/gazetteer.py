@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from kg.annotate.phrases import Phrases
+from kg.annotate.phrases import Phrases, readings
 from kg.ontology import Ontology
 from kg.terms import KnownName
 
@@ -40,7 +40,8 @@ def lexicon(nlp: Language, ontology: Ontology, labels: Mapping[str, str]) -> Lex
     for cue in sorted(cues, key=lambda one: one.pos == IN_NAMES):  # these have the last word
         into = fronts if cue.direction == "before" else endings
         for word in cue.words:
-            into[tuple(token.text for token in nlp.make_doc(word))] = cue.denotes or ""
+            for words in readings(nlp, word):
+                into[words] = cue.denotes or ""
     return Lexicon(
         names=Phrases(nlp, ((word, one) for one in ontology.names for word in one.names)),
         demonyms=Phrases(nlp, ((word, one) for one in ontology.names for word in one.demonyms)),
@@ -79,8 +80,8 @@ def known_demonyms(doc: Doc, lexicon: Lexicon) -> list[DocSpan]:
 def kind_of(tokens: DocSpan, lexicon: Lexicon) -> str:
     """Return the entity class that the words of a name say, empty if they say none.
 
-    The longest words at the end count, else what stands before "of" or at the front: a Press
-    Agency is an outlet, a Bank of somewhere an organization, a Fort a place.
+    The longest words at the end count, else those before "of": a Press Agency is an outlet, a
+    Bank of somewhere an organization.
     """
     words = tuple(token.lower_ for token in tokens)
     ends = [words]
@@ -90,6 +91,12 @@ def kind_of(tokens: DocSpan, lexicon: Lexicon) -> str:
         for start in range(len(part)):
             if (start or part is not words) and (found := lexicon.endings.get(part[start:])):
                 return found
+    return ""
+
+
+def front_kind_of(tokens: DocSpan, lexicon: Lexicon) -> str:
+    """Return the entity class that the first words of a name say: a Fort is a place."""
+    words = tuple(token.lower_ for token in tokens)
     return next((lexicon.fronts[words[:n]] for n in (2, 1) if words[:n] in lexicon.fronts), "")
 
 

@@ -11,6 +11,8 @@ from kg.lang.layers import CueMatch, layers
 
 PLACES = frozenset({"Place", "Country", "Region", "City"})
 COMMON = ("NominalCue", "VariableCue", "MagnitudeCue", "MeasureCue", "NoiseCue")
+LONGEST = 6
+"""Tokens of a person's name, hyphens included."""
 AROUND = frozenset({"DET", "AUX", "VERB", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "PART"})
 
 
@@ -46,8 +48,24 @@ def guessed_names(
         for line, label in _parts(entity, mapped, around, lexicon) if mapped else ():
             start, end = _start(line, label, around), _end(line, around)
             name = trimmed(labelled(doc, start, end, label)) if start < end else None
+            if name and label == "Group" and name[-1].tag_ not in {"NNPS", "NNS"}:
+                continue
             if name and not _is_common(name, around) and not _is_made_of(name, parts.inside(name)):
                 found.append(name)
+    return found
+
+
+def titled_names(doc: Doc) -> list[DocSpan]:
+    """Return what stands after a title and must be a person, whether the model saw it or not."""
+    found = []
+    for title in layers(doc).matches("HonorificCue"):
+        end = title.end
+        while end < len(doc) and end - title.end < LONGEST and _goes_on(doc[end], title.end):
+            end += 1
+        while end > title.end and not doc[end - 1].text[0].isupper():
+            end -= 1
+        if end > title.end and doc[end - 1].pos_ == "PROPN":
+            found.append(labelled(doc, title.end, end, "Person"))
     return found
 
 
@@ -184,6 +202,15 @@ def _after_demonym(name: DocSpan, parts: list[DocSpan]) -> int:
     """Return where the name goes on after a demonym: the Ruritanian | Leopard 9."""
     ends = [one.end for one in parts if one.start == name.start and one.end < name.end]
     return max(ends, default=name.start)
+
+
+def _goes_on(token: Token, start: int) -> bool:
+    """Return whether a token is part of the person's name that begins at ``start``."""
+    if token.i > start and token.text in {"-", "–", "'", "’"} and not token.whitespace_:
+        return not token.nbor(-1).whitespace_
+    joined = token.i > start and token.nbor(-1).text in {"-", "–"}
+    named = token.pos_ == "PROPN" and (token.text[0].isupper() or joined)
+    return named and token.text[0].isalpha()
 
 
 def _is_loose(token: Token) -> bool:

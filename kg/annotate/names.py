@@ -28,7 +28,7 @@ from kg.annotate.gazetteer import (
     within,
     without_overlap,
 )
-from kg.annotate.guesses import PLACES, guessed_names
+from kg.annotate.guesses import PLACES, guessed_names, titled_names
 from kg.lang.forms import homes
 from kg.lang.layers import char_span, layers
 from kg.model import Entity, Mention, MentionKind
@@ -66,6 +66,8 @@ def find_names(doc: Doc, lexicon: Lexicon) -> tuple[list[DocSpan], list[DocSpan]
     known, demonyms = known_names(doc, lexicon), known_demonyms(doc, lexicon)
     guessed = guessed_names(doc, lexicon, known, demonyms)
     plain = without_overlap(_in_body(doc, [*known, *guessed]))
+    seen = Overlaps(plain)
+    plain += [one for one in _in_body(doc, titled_names(doc)) if not seen.of(one)]
     plain += list(_repeated(doc, plain))
     demonyms = without_overlap([*demonyms, *_new_demonyms(doc, plain)])
     adjectives = {(one.start, one.end) for one in demonyms}
@@ -205,4 +207,5 @@ def _is_lost(name: DocSpan, whole: DocSpan) -> bool:
     alone = whole.start == name.start and bool(after) and after[0].tag_ not in {"POS", "HYPH"}
     if not after:  # its last words: lost in the 9th Brigade, kept in the war in Ruritania
         return name.doc[name.start - 1].pos_ != "ADP"
-    return alone and name.label_ in PLACES and whole.label_ in PLACES
+    region = whole.label_ in {"Region", "City"}
+    return alone and (region or (name.label_ in PLACES and whole.label_ in PLACES))

@@ -33,7 +33,8 @@ class Phrases(Generic[Value]):
     def __init__(self, nlp: Language, entries: Iterable[tuple[str, Value]]) -> None:
         self._root: Node[Value] = Node()
         for phrase, value in entries:
-            self._add([token.text for token in nlp.make_doc(phrase)], value)
+            for words in readings(nlp, phrase):
+                self._add(words, value)
 
     def find(self, doc: Doc, forms: Callable[[Token], tuple[str, ...]]) -> Iterator[Found[Value]]:
         """Yield every phrase that stands in ``doc``, shorter ones within longer ones included.
@@ -48,7 +49,7 @@ class Phrases(Generic[Value]):
             if any(word in first for word in words):
                 yield from self._from(start, start, self._root, read)
 
-    def _add(self, words: list[str], value: Value) -> None:
+    def _add(self, words: tuple[str, ...], value: Value) -> None:
         node = self._root
         for word in words:
             node = node.next.setdefault(word, Node())
@@ -64,3 +65,11 @@ class Phrases(Generic[Value]):
             if following is not None:
                 yield from (Found(start, at + 1, value) for value in following.values)
                 yield from self._from(start, at + 1, following, read)
+
+
+def readings(nlp: Language, phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Return how a pipeline may cut a phrase: "gen." is two tokens, but "Gen." is one."""
+    cut = [tuple(token.text for token in nlp.make_doc(phrase))]
+    if phrase.islower():
+        cut.append(tuple(token.lower_ for token in nlp.make_doc(phrase.title())))
+    return tuple(dict.fromkeys(cut))

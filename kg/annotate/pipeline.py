@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
@@ -19,14 +18,6 @@ from kg.model import Article
 
 FIRST = ("boundaries",)
 LAST = ("quotations", "cues", "names", "coreference", "assertion")
-MODULES = {
-    "boundaries": "kg.annotate.boundaries",
-    "quotations": "kg.annotate.quotation",
-    "cues": "kg.annotate.cues",
-    "names": "kg.annotate.names",
-    "coreference": "kg.annotate.coreference",
-    "assertion": "kg.annotate.assertion",
-}
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -43,18 +34,19 @@ def load_pipeline(
     Raises:
         PipelineMissing: it is not installed, or has no parser.
     """
-    available = _available()
     nlp = _load(name, language)
-    if not {"parser"} & set(nlp.pipe_names):
+    if "parser" not in nlp.pipe_names:
         raise PipelineMissing(
             f"the pipeline {_title(nlp)} has no parser: name one that has, with --pipeline"
         )
     settings = {"language": language, "ontology_path": str(ontology) if ontology else None}
     for part in (*FIRST, *LAST):
-        if part in available:
-            asked = Language.get_factory_meta(f"kg_{part}").default_config or {}
-            config = {key: value for key, value in settings.items() if key in asked}
-            nlp.add_pipe(f"kg_{part}", first=part in FIRST or None, config=config)
+        factory = f"kg_{part}"
+        if nlp.has_pipe(factory):
+            continue
+        asked = Language.get_factory_meta(factory).default_config or {}
+        config = {key: value for key, value in settings.items() if key in asked}
+        nlp.add_pipe(factory, first=part in FIRST or None, config=config)
     return nlp
 
 
@@ -105,17 +97,3 @@ def _load(name: str | None, language: str) -> Language:
             f"there is no spaCy pipeline {name!r}: install it (python -m spacy download {name}) "
             "or name the folder that holds it"
         ) from error
-
-
-def _available() -> frozenset[str]:
-    # Until all the modules have landed: spaCy imports every registered factory when it makes a
-    # Language, and would fail on the first that is missing.
-    spacy.registry._entry_point_factories.entry_points = False  # type: ignore[attr-defined]
-    found = set()
-    for part, module in MODULES.items():
-        try:
-            importlib.import_module(module)
-        except ImportError:
-            continue
-        found.add(part)
-    return frozenset(found)
