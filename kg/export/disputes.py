@@ -124,6 +124,8 @@ def _dispute(pairs: Sequence[Pair]) -> Dispute:
     claims = {claim.iri: claim for pair in pairs for claim in (pair.left, pair.right)}
     shown = sorted(claims.values(), key=_when)
     start, length = _scale(shown)
+    bounds = [bound for claim in shown for bound in _bounds(claim)]
+    whole = all(bound == bound.to_integral_value() for bound in bounds)
     return Dispute(
         id=f"dispute-{hashlib.sha256(min(claims).encode()).hexdigest()[:16]}",
         title=_title(shown),
@@ -141,7 +143,7 @@ def _dispute(pairs: Sequence[Pair]) -> Dispute:
             for claim in shown
         ),
         pairs=tuple(sorted(pairs, key=lambda p: (order[p.verdict], _when(p.left), _when(p.right)))),
-        ticks=_ticks(start, length) if any(_bounds(claim) for claim in shown) else (),
+        ticks=_ticks(start, length, whole=whole) if bounds else (),
     )
 
 
@@ -175,11 +177,11 @@ def _scale(claims: Sequence[Claim]) -> tuple[Decimal, Decimal]:
     if not bounds:
         return Decimal(0), Decimal(1)
     low, high = min(bounds), max(bounds)
-    length = (high - low) or abs(high) or Decimal(1)
-    start = low - length * MARGIN
+    margin = (high - low) * MARGIN or abs(high) / 2 or Decimal(1)
+    start = low - margin
     if low >= 0:
         start = max(start, Decimal(0))
-    return start, high + length * MARGIN - start
+    return start, high + margin - start
 
 
 def _bar(claim: Claim, start: Decimal, length: Decimal) -> Bar | None:
@@ -200,9 +202,11 @@ def _percent(value: Decimal, start: Decimal, length: Decimal) -> float:
     return round(float((value - start) / length * 100), 2)
 
 
-def _ticks(start: Decimal, length: Decimal) -> tuple[tuple[float, str], ...]:
+def _ticks(start: Decimal, length: Decimal, *, whole: bool) -> tuple[tuple[float, str], ...]:
     """Return round numbers along the scale, three to six of them."""
     rough = length / TICKS
+    if whole:
+        rough = max(rough, Decimal(1))  # nobody counts 2.8 people
     power = Decimal(10) ** rough.adjusted()
     step = next(power * n for n in (1, 2, 5, 10) if power * n >= rough)
     first = (start / step).to_integral_value(ROUND_CEILING) * step

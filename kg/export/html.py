@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.export.addresses import SITE, article_page, entity_page, web_url
 from kg.export.claims import Claims
-from kg.export.disputes import interval, number
+from kg.export.disputes import interval
 from kg.export.drawing import styles
 from kg.export.pages import Page, Site
 from kg.model import Product
@@ -62,10 +62,14 @@ def _environment(ontology: Ontology) -> Environment:
         auto_reload=False,
     )
     environment.filters.update(
-        article_page=article_page, entity_page=entity_page, web_url=web_url, number=number
+        article_page=article_page, entity_page=entity_page, local_name=_local_name, web_url=web_url
     )
     environment.globals.update(interval=interval, styles=styles(ontology))
     return environment
+
+
+def _local_name(iri: str) -> str:
+    return re.split("[#/]", iri)[-1] or iri
 
 
 def _visible(value: object) -> object:

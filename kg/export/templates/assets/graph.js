@@ -38,10 +38,12 @@
   const refused = { label: new Set(), certainty: new Set(), polarity: new Set() };
   let selected = null; // {node: id} or {edge: id}
   let hovered = null;
+  const dates = { from: "", to: "" };
   const passing = (edge) => edge.claims.map((index, at) => ({ ...claims[index], says: edge.labels[at] }))
     .filter((claim) => !refused.label.has(claim.says) && !refused.certainty.has(claim.certainty)
-      && !refused.polarity.has(edge.polarity));
-  const filtered = () => Object.values(refused).some((set) => set.size);
+      && !refused.polarity.has(edge.polarity) && (!dates.from || claim.published >= dates.from)
+      && (!dates.to || (claim.published && claim.published <= dates.to)));
+  const filtered = () => Object.values(refused).some((set) => set.size) || dates.from || dates.to;
   let visible = new Map(); // edge id -> {edge, claims, count}
   let shownNodes = new Set();
   const near = new Set();
@@ -158,9 +160,11 @@
       const reach = node.size + 2 / scale;
       const spots = [[x, y + reach + size * 0.62], [x, y - reach - size * 0.62], [x + reach + width / 2, y], [x - reach - width / 2, y]];
       const frames = spots.map(([cx, cy]) => frameOf(cx, cy, width, size * 1.15));
-      const free = frames.map((one) => taken.every((other) => other.node === node.id || apart(one, other)));
       const must = hovered === node.id || selected?.node === node.id;
-      const best = frames.findIndex((one, index) => free[index] && inside(one));
+      const clear = (one, minor) => inside(one) && taken.every((other) =>
+        other.node === node.id || (minor && other.weight * 3 < node.weight) || apart(one, other));
+      let best = frames.findIndex((one) => clear(one, false));
+      if (best < 0) best = frames.findIndex((one) => clear(one, true)); // a hub may cover minor nodes
       if (!must && best < 0) continue;
       const place = Math.max(best, 0);
       write(ctx, text, ...spots[place], css("ink"), size);
@@ -205,7 +209,7 @@
     ctx.textBaseline = "middle";
     labelBoxes = [];
     const taken = nodes.filter((node) => shownNodes.has(node.id))
-      .map((node) => ({ ...frameOf(at[node.id].x, at[node.id].y, node.size * 1.8, node.size * 1.8), node: node.id }));
+      .map((node) => ({ ...frameOf(at[node.id].x, at[node.id].y, node.size * 1.8, node.size * 1.8), node: node.id, weight: node.weight }));
     labelNodes(ctx, scale, at, taken);
     labelEdges(ctx, scale, taken);
     box.dataset.labels = `${labelBoxes.length} of ${shownNodes.size} at ${scale.toFixed(2)}`;
@@ -355,6 +359,9 @@
       refused[set.dataset.filter][event.target.checked ? "delete" : "add"](event.target.value);
       select(null);
     });
+  }
+  for (const input of frame.querySelectorAll("[data-date]")) {
+    input.addEventListener("change", () => { dates[input.dataset.date] = input.value; select(null); });
   }
   const filters = frame.querySelector(".filters");
   document.addEventListener("click", (event) => { if (!filters.contains(event.target)) filters.open = false; });
