@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.roles import NOUNS, fillers, is_preposition
+from kg.extract.roles import NOUNS, fillers
 from kg.lang import grammar
 from kg.lang.layers import Layers
 from kg.model import Span
@@ -36,6 +36,7 @@ def arguments(
     *,
     verbs: frozenset[str] = frozenset(),
     owned: bool = False,
+    nested: bool = False,
 ) -> Iterator[tuple[Argument, ...]]:
     """Yield groups of coordinated arguments, the preferred role and nearest place first.
 
@@ -45,9 +46,9 @@ def arguments(
         known: what annotate found in the Doc.
         verbs: lemmas of the verbs that a noun may share its subject with; none: any.
         owned: whether a thing may stand for its owner: "they shelled Aven's walls".
+        nested: whether a thing may stand for the place that it is in: "to schools in Aven".
     """
     for role in roles.split("|"):
-        nested = is_preposition(role)
         for token in fillers(predicate, role, verbs=verbs):
             group = (
                 referents(one, known, nested=nested, owned=owned) for one in coordinated(token)
@@ -73,12 +74,12 @@ def referents(
     Args:
         token: head of the phrase.
         known: what annotate found in the Doc.
-        nested: whether it may also stand for what follows it: "to schools in Aven".
+        nested: whether it may also stand for where it is.
         owned: whether it may also stand for its owner, even where it is an entity itself.
     """
     own = mention_over(token, known)
     inner: list[Token] = []
-    if own is None:
+    if own is None or nested:
         inner += _parts(token, nested=nested, owned=owned)
     if owned:
         inner += _owners(token)

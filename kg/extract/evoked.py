@@ -19,6 +19,7 @@ from kg.terms import RelationType
 ANY = frozenset[str]()
 MISSING = "none"
 """The role of an argument that a text may leave out."""
+PLACE = "Place"
 Group = tuple[Argument, ...]
 
 
@@ -136,7 +137,10 @@ class Evoked:
         """Return the first coordinated arguments of a wanted class, else the first there are."""
         other: Group = ()
         verbs = frozenset((self.match.cue.with_verb or "").split("|")) - {""}
-        found = arguments(self.predicate, roles, self.known, verbs=verbs, owned=owned)
+        nested = all(self.ontology.is_a(name, PLACE) for name in wanted)
+        found = arguments(
+            self.predicate, roles, self.known, verbs=verbs, owned=owned, nested=nested
+        )
         for group in found:
             group = tuple(self._named(one) for one in group if self._is_eligible(one))
             group = tuple(one for one in group if one.entity not in without)

@@ -33,11 +33,6 @@ def fillers(predicate: Token, role: str, *, verbs: frozenset[str] = frozenset())
             yield token
 
 
-def is_preposition(role: str) -> bool:
-    """Return whether a role is a preposition, not one of the roles that grammar names."""
-    return role != "subj" and role not in FINDERS
-
-
 def _is_noun(token: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN"}
 
@@ -51,6 +46,8 @@ def _subjects(predicate: Token, verbs: frozenset[str]) -> Iterator[Token]:
         yield found
         if found.i == predicate.head.i:
             yield from _controllers(predicate)
+    elif predicate.tag_ == "VBD" and predicate.dep_ in grammar.CLAUSAL_MODIFIER:
+        yield predicate.head  # "Aven says five of its men died": read as "men who were died"
 
 
 def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
