@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.read.furniture import Furniture
+from kg.read.furniture import OUTSIDE_ONLY, Furniture
 from kg.read.paragraphs import Paragraph, paragraphs
 from kg.read.teasers import Teasers
 
-OUTSIDE_ONLY = frozenset({"section", "byline", "date", "revision", "publisher"})
-"""Kinds of noise that only stand before and after the text: "12 May 2024" may be a subheading."""
 LABEL = 3
 """Words of the longest name of a section, author or agency that stands alone."""
+LABELS = 4
+"""The most of them below a title; more are cells of a table."""
+REPEATED = 5
+"""Words of the shortest line that is left out where it stands a second time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +51,12 @@ def page(text: str, furniture: Furniture) -> Page:
     prose = [i for i, line in enumerate(lines) if line.prose and not kinds[i] and i not in noise]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     for i, kind in enumerate(kinds):
-        if kind and (kind not in OUTSIDE_ONLY or (prose and not first < i < last)):
+        above, below = i < first, i > last and furniture.stands_below(lines[i], kind)
+        if kind and (kind not in OUTSIDE_ONLY or (prose and (above or below))):
             noise.add(i)
     if prose:
-        noise |= _labels(lines, noise, first) | _tail(lines, noise, last)
+        sure = {i for i in noise if kinds[i] not in OUTSIDE_ONLY}
+        noise |= _labels(lines, noise, first) | _tail(lines, sure, last)
     noise |= _repeated(lines, noise)
     if len(noise) == len(lines):
         noise = set()
@@ -67,7 +71,8 @@ def _labels(lines: Sequence[Paragraph], noise: set[int], first: int) -> set[int]
         return short
     title = next((i for i in above if i not in short), None)
     if title is not None:
-        return {i for i in short if i < title or lines[i].text.istitle()}
+        below = {i for i in short if i > title and lines[i].text.istitle()}
+        return {i for i in short if i < title} | (below if len(below) <= LABELS else set())
     return set(above[:-1]) | {i for i in above[-1:] if lines[i].words == 1}
 
 
@@ -83,7 +88,7 @@ def _repeated(lines: Sequence[Paragraph], noise: set[int]) -> set[int]:
     seen: set[str] = set()
     found = set()
     for i, line in enumerate(lines):
-        if i in noise or line.prose or line.words < LABEL:
+        if i in noise or line.prose or line.words < REPEATED:
             continue
         if line.text in seen:
             found.add(i)

@@ -19,6 +19,8 @@ LONG = 25
 """Words from which on a paragraph is running text however it ends: it may be cut off."""
 NARROWEST, WIDEST = 50, 120
 """Characters a line within which wrapped text is looked for."""
+SLACK = 0.9
+"""Share of the width up to which a line may end early, for wide spaces and narrow columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,8 @@ def _wrapped_at(lines: Sequence[Paragraph]) -> int | None:
     if not NARROWEST <= width <= WIDEST:
         return None
     broken = [line.text for before, line in pairs if _runs_on(before, line, width)]
-    in_sentence = sum(text[0].islower() for text in broken)
+    # capitals say nothing in a text that is all capitals
+    in_sentence = sum(text[0].islower() or text.isupper() for text in broken)
     wrapped = len(broken) >= 3 and len(broken) >= 0.8 * len(pairs)
     return width if wrapped and 2 * in_sentence >= len(broken) else None
 
@@ -102,4 +105,4 @@ def _wrapped_at(lines: Sequence[Paragraph]) -> int | None:
 def _runs_on(before: Paragraph, line: Paragraph, width: int) -> bool:
     """Return whether a line begins only because its first word did not fit into the one before."""
     first = line.text.split(maxsplit=1)[0]
-    return not line.gap and len(before.text) + 1 + len(first) > width
+    return not line.gap and len(before.text) + 1 + len(first) > SLACK * width

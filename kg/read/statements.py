@@ -15,7 +15,7 @@ from kg.read.paragraphs import paragraph
 OWNER = re.compile(r"(?:©|\(c\)|copyright)[\s©\d–,-]*(?:by\s+)?(?P<name>[^|·•©.,/\d]+)", re.I)
 OWNED = re.compile(r"\b(?:19|20)\d\d\b|[|·•]")
 OWNER_WORDS = 6
-DATELINE = re.compile(r"(?=[A-Z]{3})[^—–-]{3,80}?\s*(?:[—–]|\s-\s)")
+DATELINE = re.compile(r"(?=[A-Z]{2})[^—–\n]{2,60}?[,)\d][^—–\n]{0,40}?(?:[—–]|\s--?(?:\s|$))")
 SEPARATORS = re.compile(r"[\s|,:;·•–—-]*")
 REACH = 80
 """Characters within which a date at the start of a line ends."""
@@ -41,6 +41,9 @@ def title(found: Page) -> str | None:
     body = found.body
     if len(body) < 2 or not body[0].headline or body[0].words < 2:
         return None
+    runs_on = not body[1].gap and body[1].text[0].islower()
+    if runs_on or DATELINE.match(body[0].text):
+        return None
     longer = any(line.prose and len(line.text) > len(body[0].text) for line in body[1:])
     return " ".join(body[0].text.split()) if longer else None
 
@@ -48,7 +51,7 @@ def title(found: Page) -> str | None:
 def published(found: Page, furniture: Furniture) -> date | None:
     """Return the date of a line before the text, of a labelled one after it, or of a dateline."""
     for i, line in enumerate(found.lines):
-        labelled = furniture.label(line.text)[1] == "date"
+        labelled = furniture.phrases.label(line.text)[1] == "date"
         if found.kinds[i] == "date" and i in found.noise and (i < found.first or labelled):
             day = _first_day(line.text)
             if day is not None:
@@ -87,9 +90,9 @@ def _without_date(found: Page, text: str, furniture: Furniture) -> tuple[Page, d
 
 def _stuck(text: str, furniture: Furniture) -> tuple[int, date | None]:
     """Return where a line goes on after the date that it begins with, 0 if it does not."""
-    at, label = furniture.label(text)
+    at, label = furniture.phrases.label(text)
     word = re.compile(r"(\w+)[.,]?\s+").match(text, at)
-    if word and furniture.is_time(word[1]):
+    if word and furniture.phrases.is_time(word[1]):
         at = word.end()
     dated = next((one for one in find_dates(text[at : at + REACH]) if one.span.start == 0), None)
     if dated is None:
