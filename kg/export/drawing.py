@@ -123,7 +123,8 @@ def _picture(
     style_of = styles(claims.ontology)
     numbers = {key: index for index, key in enumerate(chosen)}
     degrees = [part.degree(key) for key in chosen]
-    sizes = [round(7 + 3.2 * min(degree, 60) ** 0.5, 1) for degree in degrees]
+    step = min(3.2, 18 / max([1, *degrees]) ** 0.5)  # the largest is not larger in large graphs
+    sizes = [round(7 + step * degree**0.5, 1) for degree in degrees]
     network = _network(environment)
     refs = [claims.ref(key) for key in chosen]
     places = positions(_plain(part, numbers), sizes, [ref.name for ref in refs], wide=wide)

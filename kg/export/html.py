@@ -17,9 +17,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.export.addresses import SITE, article_page, entity_page, web_url
 from kg.export.claims import Claims
-from kg.export.disputes import interval
 from kg.export.drawing import styles
 from kg.export.pages import Page, Site
+from kg.export.scale import interval
 from kg.model import Product
 from kg.ontology import Ontology
 
@@ -62,7 +62,11 @@ def _environment(ontology: Ontology) -> Environment:
         auto_reload=False,
     )
     environment.filters.update(
-        article_page=article_page, entity_page=entity_page, local_name=_local_name, web_url=web_url
+        article_page=article_page,
+        entity_page=entity_page,
+        local_name=_local_name,
+        stem=_stem,
+        web_url=web_url,
     )
     environment.globals.update(interval=interval, styles=styles(ontology))
     return environment
@@ -70,6 +74,10 @@ def _environment(ontology: Ontology) -> Environment:
 
 def _local_name(iri: str) -> str:
     return re.split("[#/]", iri)[-1] or iri
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".html")
 
 
 def _visible(value: object) -> object:

@@ -50,7 +50,8 @@ class Site:
     def pages(self) -> Iterator[Page]:
         """Yield every page, the start page first."""
         yield self._start()
-        yield Page(path=list_page("graph"), template="graph.html", context=self._overview())
+        picture = {"picture": self._overview}
+        yield Page(path=list_page("graph"), template="graph.html", context=picture)
         yield from self._lists()
         for extraction in self.product.extractions:
             yield self._article(extraction)
@@ -62,6 +63,14 @@ class Site:
     def disputes(self) -> tuple[Dispute, ...]:
         """What is compared."""
         return disputes(self.product.comparisons, self.claims)
+
+    @cached_property
+    def _overview(self) -> Picture:
+        return overview(self.graph, self.claims, self._environment)
+
+    @cached_property
+    def _in_overview(self) -> frozenset[str]:
+        return frozenset(ref.key for ref, _ in self._overview.refs)
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -102,9 +111,6 @@ class Site:
             "claims_of": self.claims.by_article,
         }
         return Page(path="index.html", template="index.html", context=context)
-
-    def _overview(self) -> Context:
-        return {"picture": overview(self.graph, self.claims, self._environment)}
 
     def _lists(self) -> Iterator[Page]:
         claims = [one for article in self.articles for one in self.claims.by_article[article.id]]
@@ -167,6 +173,7 @@ class Site:
             "articles": self._articles_of(one),
             "rows_shown": ROWS,
             "picture": self._neighbourhood(one.key),
+            "in_overview": one.key in self._in_overview,
         }
         return Page(path=entity_page(one.key), template="entity.html", context=context)
 

@@ -225,3 +225,30 @@ def test_no_other_url_is_followed(url):
 @pytest.mark.parametrize("url", ["https://a.example/?q=%22&b=<i>", "http://пример.example/ж#x"])
 def test_web_urls_are_kept_as_they_are(url):
     assert web_url(url) == url
+
+
+def test_long_lists_go_on_over_pages(tmp_path, ontology, product, monkeypatch):
+    monkeypatch.setattr("kg.export.pages.ROWS", 5)
+    export(product, tmp_path, ontology=ontology)
+    assert broken_links(tmp_path) == []
+    shown = [
+        len(page(tmp_path, list_page("quotes", number)).xpath("//tbody/tr")) for number in (1, 2, 3)
+    ]
+    assert shown == [5, 5, 2]
+    assert not (tmp_path / list_page("quotes", 4)).exists()
+    assert "12 quotes" in words(tmp_path, list_page("quotes", 3))
+
+
+def test_a_large_graph_is_capped_with_a_note(tmp_path, ontology, product, monkeypatch):
+    monkeypatch.setattr("kg.export.drawing.CAP", 6)
+    export(product, tmp_path, ontology=ontology)
+    text = words(tmp_path, list_page("graph"))
+    assert "Showing the 6 best connected of 15 connected entities" in text
+    assert len(page(tmp_path, list_page("graph")).xpath("//ul[@class='columns']/li")) == 6
+    assert broken_links(tmp_path) == []
+
+
+def test_an_entity_page_leads_into_the_whole_graph(site):
+    tree = page(site, entity_page("Person/Oren Dace"))
+    (address,) = tree.xpath("//a[.='In the whole graph']/@href")
+    assert address.startswith("../graph.html#person-oren-dace-")

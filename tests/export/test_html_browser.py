@@ -123,7 +123,7 @@ def test_an_entity_of_the_graph_is_found_by_keyboard(fresh, site):
     fresh.key("ArrowDown")
     assert fresh.run("document.getElementById('find').getAttribute('aria-activedescendant')")
     fresh.key("Enter")
-    assert "4th Pontoon Company" in fresh.run("document.querySelector('.panel h3').textContent")
+    assert "4th Pontoon Company" in fresh.run("document.querySelector('.panel h2').textContent")
 
 
 def test_a_line_opens_the_exact_words_behind_it(fresh, site):
@@ -158,7 +158,7 @@ def test_a_click_on_the_canvas_chooses_what_is_there(fresh, site):
             if len(hits) > 3:
                 break
             fresh.click(box[0] + box[2] * (column + 0.5) / 24, box[1] + box[3] * (row + 0.5) / 16)
-            hits.add(fresh.run("document.querySelector('.panel h3')?.textContent"))
+            hits.add(fresh.run("document.querySelector('.panel h2')?.textContent"))
     assert len(hits) > 3
 
 

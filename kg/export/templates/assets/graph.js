@@ -10,6 +10,7 @@
   const root = document.documentElement.dataset.root;
   const panel = document.getElementById("panel");
   const frame = box.closest(".network");
+  const status = frame.querySelector("[role=status]");
   const nodeOf = new Map(nodes.map((node) => [node.id, node]));
   const wholePage = document.body.classList.contains("graph-page");
   let upright = box.clientHeight > box.clientWidth; // then the picture is turned by its diagonal
@@ -127,8 +128,8 @@
 
   // labels: of constant size on the screen, the important first, none on top of another
   const ctxFont = (node, scale) => {
-    const size = 12 + Math.min(5, Math.sqrt(node.weight) * 0.6);
-    return [size / scale, `${node.weight > 8 || selected?.node === node.id ? 600 : 400} ${size / scale}px system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif`];
+    const size = 11.5 + node.size * 0.2;
+    return [size / scale, `${node.size > 16.5 || selected?.node === node.id ? 600 : 400} ${size / scale}px system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif`];
   };
   const short = (text, length) => [...text].length > length ? [...text].slice(0, length - 1).join("").trimEnd() + "…" : text;
   const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
@@ -260,7 +261,7 @@
       list.append(item);
     }
     panel.replaceChildren(element("p", "Choose an entity or a line to read the exact words behind it.", { class: "soft" }),
-      element("h3", "Best connected"), list);
+      element("h2", "Best connected"), list);
   };
 
   const nodeButton = (id) => {
@@ -271,7 +272,7 @@
   };
 
   const showNode = (node) => {
-    const head = element("h3");
+    const head = element("h2");
     head.append(node.path ? link(node.path, node.label) : isolated(node.label));
     const list = element("ul");
     const found = [...visible.values()].filter(({ edge }) => edge.from === node.id || edge.to === node.id);
@@ -290,7 +291,7 @@
 
   const showEdge = (edge) => {
     const shown = visible.get(edge.id);
-    const head = element("h3");
+    const head = element("h2");
     head.append(nodeButton(edge.from), " → ", nodeButton(edge.to));
     const list = element("ul");
     list.append(...shown.claims.map(claimItem));
@@ -307,6 +308,9 @@
     else if (what?.edge !== undefined) showEdge(edges[what.edge]);
     else showNothing();
     panel.scrollTop = 0;
+    status.textContent = what ? panel.querySelector("h2").textContent : "";
+    const anchor = nodeOf.get(what?.node)?.path?.split("/").pop().replace(".html", "");
+    if (wholePage) history.replaceState(null, "", anchor ? `#${anchor}` : " ");
   };
 
   network.on("click", ({ nodes: hit, edges: lines, pointer }) => {
@@ -433,6 +437,8 @@
   network.once("afterDrawing", () => {
     fit(); // before the first drawing nodes have no extent
     showNothing();
+    const linked = location.hash && nodes.find((node) => node.path?.endsWith(`/${location.hash.slice(1)}.html`));
+    if (linked) go(linked.id);
     document.documentElement.dataset.graph = "ready";
   });
 })();
