@@ -11,8 +11,9 @@ from spacy.tokens import Token
 
 from kg.extract.bounds import CLAUSAL, PARTS, Reported, cut, is_predicate
 from kg.extract.stretches import FINITE, Stretches
-from kg.extract.subjects import nominal_in, speaker
-from kg.lang.grammar import PASSIVE_SUBJECT, children
+from kg.extract.subjects import TIMES, nominal_in, speaker
+from kg.lang.grammar import PASSIVE_SUBJECT, agent, children
+from kg.lang.layers import layers
 
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
@@ -40,7 +41,8 @@ def sentence_around(text: Stretches, cue: Token, end: int) -> Reported | None:
     goes_on = _goes_on(text, end, whole)
     follows = text.doc[goes_on] if goes_on < whole.stop else None
     verbal = any(text.doc[i].pos_ in {"VERB", "AUX"} for i in left)
-    if not verbal and not is_predicate(follows):
+    rest = text.has_finite_verb(range(goes_on, whole.stop))
+    if not is_predicate(follows) and (not verbal or (rest and not text.has_finite_verb(left))):
         return None
     if follows is not None and (is_predicate(follows) or follows.pos_ == "CCONJ"):
         ranges.append(range(goes_on, cut(text, goes_on, whole.stop)))
@@ -55,7 +57,8 @@ def as_clause(text: Stretches, cue: Token) -> Reported | None:
     if text.doc[start].lower_ != "as" or cue.dep_ not in CLAUSAL or cue.tag_ == "VBG":
         return None
     whole = text.sentence(cue.i)
-    return rest_of_sentence(text, range(start, min(cue.right_edge.i + 1, whole.stop)))
+    found = rest_of_sentence(text, range(start, min(cue.right_edge.i + 1, whole.stop)))
+    return found._replace(source=agent(cue)) if found is not None else None
 
 
 def rest_of_sentence(text: Stretches, hole: range) -> Reported | None:
@@ -89,7 +92,16 @@ def interrupted(text: Stretches, cue: Token, end: int, start: int) -> range | No
         return None
     word = next((doc[i] for i in range(start, whole.stop) if not doc[i].is_punct), None)
     goes_on = text.piece_at(start) is not None and word is not None and word.is_lower
-    return range(whole.start, found.start) if goes_on or is_predicate(word) else None
+    before = range(whole.start, found.start)
+    return before if goes_on or is_predicate(word) or _is_condition(text, before) else None
+
+
+def _is_condition(text: Stretches, part: range) -> bool:
+    """Return whether the words before a reporting clause limit what is said: Set against that."""
+    first = text.doc[part.start]
+    media = {match.head for match in layers(text.doc).matches("MediumCue")}
+    told = any(i in media or text.doc[i].ent_type_ in TIMES for i in part)
+    return not told and len(part) > 3 and first.tag_ in {"IN", "VBN", "VBG", "WRB"}
 
 
 def aside(text: Stretches, cue: Token, end: int) -> Aside | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract.stretches import FINITE, Stretches
 from kg.lang.grammar import (
     ADVERBIAL_CLAUSE,
+    AUXILIARY,
     CLAUSAL_MODIFIER,
     COMPLEMENT_CLAUSE,
     CONJUNCT,
@@ -69,10 +70,18 @@ def cut(text: Stretches, start: int, stop: int, *, inner: bool = False) -> int:
         inner: whether the sentence goes on behind the report.
     """
     for i in range(start, stop - 1):
+        if text.doc[i].text == ":" and _speaks(text, i + 1):
+            return i
         done = inner and text.has_finite_verb(range(start, i))
         if parts(text, i) and _new_report(text, i + 1, stop, done=done):
             return i if text.piece_at(i) is None else i + 1
     return stop
+
+
+def _speaks(text: Stretches, index: int) -> bool:
+    """Return whether a quotation of a sentence or more starts at a token."""
+    piece = text.piece_at(index)
+    return piece is not None and piece.start == index and text.stands_alone(piece)
 
 
 def _place(text: Stretches, cue: Token, head: Token | None, stop: int) -> int:
@@ -94,11 +103,13 @@ def _place(text: Stretches, cue: Token, head: Token | None, stop: int) -> int:
 
 def _coordinated(text: Stretches, cue: Token, start: int, stop: int, head: Token | None) -> int:
     """Return where a second verb of speech goes on: said he likes it and praised the mayor."""
-    if head is None or cue.tag_ != "VBD" or not head.tag_ or head.tag_ == "VBD":
+    if head is None or cue.tag_ not in {"VBD", "VBZ", "VBP"}:
         return stop
-    said = {m.head for m in layers(text.doc).matches("SpeechCue") if m.cue.mode == "speech"}
+    said = {m.head for m in layers(text.doc).matches("SpeechCue") if m.cue.pos == "verb"}
     for i in range(head.i + 1, stop - 1):
-        if text.doc[i].pos_ == "CCONJ" and i + 1 in said and text.doc[i + 1].tag_ == "VBD":
+        again = i + 1 in said and text.doc[i + 1].tag_ == cue.tag_ and text.piece_at(i) is None
+        apart = text.doc[i].text in PARTS or (i > start and text.doc[i - 1].text in PARTS)
+        if again and (apart or (text.doc[i].pos_ == "CCONJ" and head.tag_ != cue.tag_)):
             return i
     return stop
 
@@ -136,9 +147,23 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
     if head is not None:
         return _pulled_left(text, cue, end, head.left_edge.i)
     bare = end < stop and text.doc[end].pos_ in OPENERS and cue.tag_ in FINITE
+    goes_on = _goes_on(text, end, stop)
+    if goes_on is not None:
+        return goes_on
     comma = next((i for i in range(end, stop) if parts(text, i)), stop)
     if bare and not _takes_objects(cue) and text.has_finite_verb(range(end, comma)):
         return end
+    return None
+
+
+def _goes_on(text: Stretches, end: int, stop: int) -> int | None:
+    """Return where a quotation takes up an interrupted sentence: The dam, he said, “will hold”."""
+    for piece in text.pieces:
+        if end < piece.start < min(stop, end + FAR) and piece.first < len(text.doc):
+            between = range(end, piece.start)
+            after_comma = text.doc[piece.start - 1].text in PARTS
+            if after_comma and text.doc[piece.first].is_lower and not text.has_finite_verb(between):
+                return piece.start
     return None
 
 
@@ -165,6 +190,9 @@ def _pulled_left(text: Stretches, cue: Token, end: int, start: int) -> int:
     for piece in text.pieces:
         if end <= piece.start < start <= piece.end + 1:
             return piece.start
+    lost = [one for one in children(cue, OBJECT) if end <= one.i < start]
+    if lost and not _takes_objects(cue) and text.has_finite_verb(range(lost[0].i, start)):
+        return max(end, lost[0].left_edge.i)
     return max(end, start)
 
 
@@ -181,6 +209,14 @@ def _whole(text: Stretches, stop: int, start: int) -> int:
     """Return ``stop``, moved behind the quotation that it would cut."""
     piece = text.piece_at(stop - 1) if stop > 0 else None
     return max(stop, piece.end) if piece is not None and piece.start >= start else stop
+
+
+def _shares_subject(cue: Token, verb: Token) -> bool:
+    """Return whether a coordinated verb goes on with the cue rather than with its content."""
+    if verb.pos_ not in {"VERB", "AUX"} or any(marks(one) for one in verb.children):
+        return False
+    own = children(verb, SUBJECT | PASSIVE_SUBJECT)
+    return bool(own) or (verb.tag_ == cue.tag_ and not children(verb, AUXILIARY))
 
 
 def reads_as_verb(noun: Token) -> bool:
@@ -208,8 +244,7 @@ def _ends_content(text: Stretches, cue: Token, child: Token, head: Token | None)
     first = child.left_edge
     after_comma = first.i > 0 and text.doc[first.i - 1].text in PARTS
     if child.dep_ in CONJUNCT:
-        that = any(marks(one) for one in child.children)
-        return child.pos_ in {"VERB", "AUX"} and child.i > (head.i if head else cue.i) and not that
+        return child.i > (head.i if head else cue.i) and _shares_subject(cue, child)
     if child.dep_ in ADVERBIAL_CLAUSE:
         return after_comma and (child.tag_ == "VBG" or first.tag_ == "IN")
     if child.dep_ in OBLIQUE:

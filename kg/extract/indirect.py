@@ -14,6 +14,7 @@ from kg.extract.reported import (
     gerund,
     infinitive,
     noun_object,
+    with_number,
     with_predicate,
     with_preposition,
 )
@@ -39,6 +40,7 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("clause", clause),
     ("as", with_predicate),
     ("of", with_preposition),
+    ("at", with_number),
     ("infinitive", infinitive),
     ("gerund", gerund),
     ("object", noun_object),
@@ -115,7 +117,9 @@ class Indirect:
             return None
         if role == "addressee":
             return self._made(anchor, match, found, None)
-        if role == "relay" or (is_passive(anchor) and source is None and frame != "clause"):
+        if (role == "relay" and found.source is None) or (
+            is_passive(anchor) and source is None and frame != "clause"
+        ):
             return None  # "labelled as", "expected to": nobody says it here
         if source is None and not is_passive(anchor):
             return None
@@ -157,7 +161,9 @@ class Indirect:
         return self._made(anchor, match, found, self._owner(anchor))
 
     def _is_answered(self, noun: Token) -> bool:
-        """Return whether a verb of speech takes the noun as its content: rejected the claim."""
+        """Return whether only a verb of speech says whose the content is: rejected the claim."""
+        if any(one.case in OWNERS for one in obliques(noun)) or children(noun, POSSESSOR):
+            return False
         answers = self.cues.at(noun.head.i, "verb") if noun.dep_ in OBJECT else ()
         return any("object" in frames(match.cue) for match in answers)
 
@@ -214,6 +220,8 @@ class Indirect:
         if source is not None and any(p.start <= source.idx < p.end for p in content):
             source = beside(anchor)
         polarity, certainty = stance(match, anchor)
+        if match.cue.pos == "noun":  # what a noun is put under concerns whoever speaks of it
+            polarity = "denied" if match.cue.polarity == "denied" else "affirmed"
         return Draft(
             kind=self._kind(content),
             mode=mode_of(match.cue),

@@ -13,9 +13,9 @@ from kg.extract.subjects import nominal_in
 from kg.lang.layers import layers
 from kg.ontology import Ontology
 
+OUTLETS = ("NewsOutlet", "Document")
 SHARE = 0.6
 """A report fills another if it makes up so much of its content."""
-OUTLETS = ("NewsOutlet", "Document")
 
 
 def outermost(drafts: Iterable[Draft], ontology: Ontology) -> list[Draft]:

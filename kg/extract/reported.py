@@ -100,21 +100,35 @@ def with_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
 
 def with_preposition(text: Stretches, cue: Token, end: int) -> Reported | None:
     """Return the object of a cue with the charge: accused them of lying, blamed them for it."""
+    return _with_charge(text, cue, end, {"of", "for"})
+
+
+def with_number(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the object of a cue with the number it is given: put the toll at 30."""
+    found = _with_charge(text, cue, end, {"at"})
+    part = found.ranges[0] if found else range(0)
+    numbers = any(text.doc[i].like_num or text.doc[i].pos_ == "NUM" for i in part)
+    return found if numbers else None
+
+
+def _with_charge(text: Stretches, cue: Token, end: int, words: set[str]) -> Reported | None:
     found = [child for child in children(cue, OBJECT) if child.i >= end]
     if not found:
         return None
-    charge = [one for one in cue.children if one.i > found[0].i and _has_case(one, {"of", "for"})]
+    charge = [one for one in cue.children if one.i > found[0].i and _has_case(one, words)]
     last = charge[0].right_edge.i if charge else found[0].right_edge.i
-    if not charge and not any(t.lower_ in {"of", "for"} for t in found[0].subtree):
+    if not charge and not any(one.lower_ in words for one in found[0].subtree):
         return None
-    return _from(text, max(end, found[0].left_edge.i), last + 1, found[0])
+    start = max(end, found[0].left_edge.i)
+    return _from(text, start, cut(text, start, last + 1), found[0])
 
 
 def _from(text: Stretches, start: int, end: int, head: Token | None) -> Reported | None:
     doc = text.doc
     while start < end and (doc[start].is_punct and text.piece_at(start) is None):
         start += 1
-    if start < end and marks(doc[start]):
+    clausal = head is not None and head.dep_ in CLAUSAL
+    if start < end and clausal and marks(doc[start]):
         start += 1
     return Reported((range(start, end),), head) if start < end else None
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.extract.drafts import CueTable
+from kg.extract.drafts import CueTable, frames
 from kg.extract.stretches import FINITE, Piece, Stretches, finite_verbs
 from kg.extract.subjects import beside, nominal_in, speaker
-from kg.lang.grammar import PASSIVE_SUBJECT, children
+from kg.lang.grammar import OBJECT, PASSIVE_SUBJECT, children
 from kg.lang.layers import CueMatch
 
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
@@ -74,17 +74,24 @@ class Reports:
         word = self.doc[piece.first]
         start = min(report.anchor.i, report.source.left_edge.i if report.source else len(self.doc))
         before = [self.doc[i] for i in range(words.start, start)]
-        return word.is_lower and len(before) > 2 and before[-1].text == ","
+        words_before = [one for one in before if not one.is_punct]
+        return word.is_lower and bool(words_before) and before[-1].text == ","
 
     def _introduced(self, words: range, *parts_of_speech: str) -> Report | None:
         for i in reversed(words):
             token = self.doc[i]
             match = self.cues.best(i, *parts_of_speech)
-            if match is not None and match.cue.subject_role != "addressee":
+            if match is not None and self._introduces(token, match, words):
                 return Report(token, match, self._source_before(token, match, words))
             if token.pos_ == "VERB" and token.tag_ in FINITE and not self._in_relative(i, words):
                 return None
         return None
+
+    def _introduces(self, token: Token, match: CueMatch, words: range) -> bool:
+        """Return whether a cue leads to the quotation: no object of its own stands between."""
+        given = [one for one in children(token, OBJECT) if match.end <= one.i < words.stop]
+        within = any(self.cues.at(i, "verb") for i in range(words.start, token.i))
+        return match.cue.subject_role != "addressee" and not (given and within)
 
     def _source_before(self, anchor: Token, match: CueMatch, words: range) -> Token | None:
         if match.cue.pos == "adposition":
@@ -98,6 +105,9 @@ class Reports:
 
     def _colon(self, words: range) -> Report | None:
         verbs = finite_verbs(self.doc, words)
+        reports = self.cues.at(verbs[0].i, "verb") if len(verbs) > 1 else ()
+        if any("clause" in frames(match.cue) for match in reports):
+            return Report(self.doc[words.stop], None, speaker(verbs[0]))
         if verbs:
             found = speaker(verbs[0])
             source = found if found is not None and found.i in words else None
