@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.version import __version__ as __version__
+
 if TYPE_CHECKING:  # loading spaCy and rdflib takes a second: only when they are needed
     from kg.builder import Summary
     from kg.opened import Build
 
 __all__ = ["build", "extract", "open"]
-__version__ = "0.1.0"
 
 Paths = str | Path | Iterable[str | Path]
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from pyoxigraph import Quad
 from spacy.language import Language as Pipeline
 
-import kg
 from kg import registry
 from kg.annotate.pipeline import annotate, load_pipeline, version
 from kg.compare import compare
@@ -35,6 +34,7 @@ from kg.model import (
 )
 from kg.ontology import Ontology, load
 from kg.resolve import read_judgements, resolve
+from kg.version import __version__
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ def run_of(config: Config) -> Run:
     """Return what makes a build with this configuration: versions and digests."""
     nlp = _nlp(config.pipeline, config.language, config.ontology)
     return Run(
-        software=f"kg {kg.__version__}",
+        software=f"kg {__version__}",
         pipeline=version(nlp),
         ontology=load(*config.folders).digest,
     )
@@ -106,7 +106,7 @@ def cache_key(article: Article, run: Run) -> str:
 def code_digest() -> str:
     """Return a digest over the code of kg, so that a changed rule invalidates what it found."""
     digest = hashlib.sha256()
-    root = Path(kg.__file__).parent
+    root = Path(__file__).parent
     for path in sorted((*root.rglob("*.py"), *root.rglob("lang/*.toml"))):
         digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()

@@ -22,7 +22,7 @@ class RelationType:
     """A relation that articles may state."""
 
     name: str
-    """Snake case: deployed_to."""
+    """Snake case."""
     iri: str
     label: str
     definition: str
@@ -31,7 +31,7 @@ class RelationType:
     objects: frozenset[str]
     symmetric: bool
     opposite: str | None
-    """Name of the relation that contradicts it, such as withdrew_from of fighting_in."""
+    """Name of the relation that contradicts it."""
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 

@@ -46,8 +46,8 @@ def node(term: object) -> Node:
 def local_name(node: Node | str) -> str:
     """Return what follows the last "#" or "/" of an IRI.
 
-    >>> local_name("https://kg.example/ns#deployedTo")
-    'deployedTo'
+    >>> local_name("https://kg.example/ns#bornIn")
+    'bornIn'
     """
     return re.split(r"[#/]", str(node))[-1]
 
@@ -55,7 +55,7 @@ def local_name(node: Node | str) -> str:
 def snake_case(name: str) -> str:
     """Return a lower camel name in snake case.
 
-    >>> snake_case("killedOrWoundedIn")
-    'killed_or_wounded_in'
+    >>> snake_case("bornOrRaisedIn")
+    'born_or_raised_in'
     """
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

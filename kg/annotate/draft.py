@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
 
 from kg.lang.forces import Forces
 from kg.lang.grammar import PASSIVE_SUBJECT, SUBJECT
+from kg.lang.layers import layers
 from kg.lang.spelling import folded
 from kg.model import MentionKind
 from kg.ontology import Ontology
-from kg.terms import KnownName
+from kg.terms import Cue, KnownName
 
 UNIT, GROUP, PERSON, ORGANIZATION = "MilitaryUnit", "Group", "Person", "Organization"
 COUNTRY, CITY, DOCUMENT = "Country", "City", "Document"
@@ -84,6 +85,31 @@ class Words:
     def related(self, one: str, other: str) -> bool:
         """Return whether one of two classes is the other or below it."""
         return self.ontology.is_a(one, other) or self.ontology.is_a(other, one)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article while its mentions are drafted."""
+
+    doc: Doc
+    words: Words
+    homes: Mapping[int, str]
+    """First token of a demonym -> the country."""
+    cues: Mapping[int, Sequence[Cue]]
+    """Token -> the cues that it is the head of."""
+
+    @classmethod
+    def of_doc(cls, doc: Doc, words: Words, demonyms: Iterable[DocSpan]) -> Reading:
+        """Return what the rules need of a Doc."""
+        cues: dict[int, list[Cue]] = {}
+        for match in layers(doc).cues:
+            cues.setdefault(match.head, []).append(match.cue)
+        homes = {one.start: one.kb_id_ or folded(one.id_ or one.text) for one in demonyms}
+        return cls(doc, words, homes, cues)
+
+    def at(self, token: Token, *kinds: str) -> list[Cue]:
+        """Return the cues of these kinds that a token is the head of."""
+        return [cue for cue in self.cues.get(token.i, ()) if cue.kind in kinds]
 
 
 @dataclass(slots=True, kw_only=True)

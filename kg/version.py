@@ -1,0 +1,3 @@
+"""The version of kg, written once."""
+
+__version__ = "0.1.0"
