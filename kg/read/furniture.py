@@ -13,7 +13,7 @@ from kg.read.phrases import LABELS, OPENING, Phrases
 OUTSIDE_ONLY = frozenset({"section", "byline", "date", "revision", "publisher"})
 """Kinds of noise that only stand before and after the text: "12 May 2024" may be a subheading."""
 SEPARATOR = re.compile(r"\s*[|›»•·→⋅‧]+\s*|\s+[/>~]\s+|\s+[-–—]\s+")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+|[@#]\w+|\|")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+|[@#]\w+|\|+")
 DOUBLE_MARKS = frozenset('“”„"«»')
 LONGEST = 2_000
 """Characters of the longest line that is looked at."""

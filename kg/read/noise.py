@@ -77,10 +77,14 @@ def _labels(lines: Sequence[Paragraph], noise: set[int], first: int) -> set[int]
 
 
 def _tail(lines: Sequence[Paragraph], noise: set[int], last: int) -> set[int]:
-    """Return what follows the first noise after the text, unless it ends like a sentence."""
+    """Return what stands around and below the first noise after the text, sentences aside."""
     after = range(last + 1, len(lines))
-    start = next((i for i in after if i in noise), len(lines))
-    return {i for i in after if i > start and not lines[i].final}
+    start = next((i for i in after if i in noise), None)
+    if start is None:
+        return set()
+    # the name of a newsletter stands above the words that advertise it
+    names = {i for i in after if lines[i].words <= LABEL and lines[i].text.istitle()}
+    return {i for i in after if not lines[i].final and (i > start or i in names)}
 
 
 def _repeated(lines: Sequence[Paragraph], noise: set[int]) -> set[int]:

@@ -156,6 +156,20 @@ PAGES = {
         - © 2024 Oster Gazette. All rights reserved.
         - Terms of use | Privacy | Contact
     """,
+    "newsletter below, with its name": """
+        = A ferry with 212 people aboard ran aground off Oster Island on Friday.
+        = The company said that it would look into the matter.
+        - The Morning Fog
+        - Get our daily newsletter. It is free of charge.
+    """,
+    "table at the end": """
+        = A ferry with 212 people aboard ran aground off Oster Island on Friday.
+        = The company said that it would look into the matter.
+        = Year Accidents Dead
+        = 2022 3 0
+        = 01/02/2022 Old Tooth
+        = 03/04/2022 Aldar Pier
+    """,
     "tags and addresses": """
         = A ferry with 212 people aboard ran aground off Oster Island on Friday.
         = The company said that it would look into the matter.
