@@ -49,11 +49,19 @@ def arguments(
         nested: whether a thing may stand for the place that it is in: "to schools in Aven".
     """
     for role in roles.split("|"):
-        for token in fillers(predicate, role, verbs=verbs):
+        tokens = list(fillers(predicate, role, verbs=verbs))
+        if role == "self" and _is_named(predicate, known):
+            tokens.sort(key=lambda token: token.i != predicate.i)
+        for token in tokens:
             group = (
                 referents(one, known, nested=nested, owned=owned) for one in coordinated(token)
             )
             yield from _rows(group)
+
+
+def _is_named(token: Token, known: Layers) -> bool:
+    mention = known.mention_at(token)
+    return mention is not None and mention.kind == "name"
 
 
 def coordinated(token: Token) -> list[Token]:

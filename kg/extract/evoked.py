@@ -142,6 +142,8 @@ class Evoked:
             self.predicate, roles, self.known, verbs=verbs, owned=owned, nested=nested
         )
         for group in found:
+            if "self" in roles.split("|"):
+                group = tuple(one for one in group if self._is_named(one))
             group = tuple(self._named(one) for one in group if self._is_eligible(one))
             group = tuple(one for one in group if one.entity not in without)
             fitting = tuple(one for one in group if self._is_a(one, wanted))
@@ -151,10 +153,14 @@ class Evoked:
         return other, False
 
     def _is_eligible(self, argument: Argument) -> bool:
-        """Return whether the argument is not just the cue: "the mayor" holds what position?"""
+        """Return whether the argument is more than the cue's own words: "taken prisoner"."""
         inside = self.match.start <= argument.token.i < self.match.end
+        return not inside or self._is_named(argument)
+
+    def _is_named(self, argument: Argument) -> bool:
+        """Return whether some text names it: "the mayor" alone holds no position."""
         entity = self.entities.get(argument.entity)
-        return not inside or (entity is not None and entity.named)
+        return entity is not None and entity.named
 
     def _named(self, argument: Argument) -> Argument:
         """Return the named whole of an unnamed part: the brigade of "soldiers of the brigade"."""

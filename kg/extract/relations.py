@@ -23,12 +23,13 @@ from kg.ontology import Ontology
 
 def extract(doc: Doc, ontology: Ontology) -> Iterator[Relation]:
     """Yield the relations that an article states, with polarity, certainty, source and evidence."""
-    known = layers(doc)
+    known, text = layers(doc), doc.text
     entities, called = {one.id: one for one in known.entities}, _called(known)
     taken: dict[tuple[object, ...], Relation] = {}
     for sentence in _by_sentence(doc, known):
         for found in _best(list(_found(doc, sentence, known, ontology, entities, called))):
-            relation = _relation(doc, found, known, ontology)
+            time = _time(doc[found.match.head], text, known, ontology)
+            relation = _relation(doc, found, known, time)
             key = (relation.predicate, relation.subject, relation.object, relation.polarity)
             taken.setdefault((*key, sentence[0].start), relation)
     for number, relation in enumerate(sorted(taken.values(), key=_place), start=1):
@@ -96,7 +97,7 @@ def _best(found: list[Found]) -> Iterator[Found]:
             yield one
 
 
-def _relation(doc: Doc, found: Found, known: Layers, ontology: Ontology) -> Relation:
+def _relation(doc: Doc, found: Found, known: Layers, time: TimeSpan | None) -> Relation:
     evidence = _evidence(doc, found)
     predicate = doc[found.match.head]
     whose = attribution(known.quotes, evidence)
@@ -110,7 +111,7 @@ def _relation(doc: Doc, found: Found, known: Layers, ontology: Ontology) -> Rela
         subject_span=found.subject.span,
         object_span=found.object.span if found.object else None,
         figure=_figure(found.subject.token, known.figures) or _figure(predicate, known.figures),
-        time=_time(predicate, known, ontology),
+        time=time,
         source=whose.source,
         via=whose.via,
         polarity=polarity,
@@ -129,11 +130,11 @@ def _evidence(doc: Doc, found: Found) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _time(predicate: Token, known: Layers, ontology: Ontology) -> TimeSpan | None:
+def _time(predicate: Token, text: str, known: Layers, ontology: Ontology) -> TimeSpan | None:
     """Return the first date of the predicate's own clause: not that of "said on Friday that …"."""
     doc, sentence, clause = predicate.doc, predicate.sent, grammar.verb_of(predicate)
     read = dates(ontology, doc.lang_ or "en").read(
-        doc.text, words(doc.text, sentence.start_char, sentence.end_char), known.published
+        text, words(text, sentence.start_char, sentence.end_char), known.published
     )
     for dated in read:
         where = dated.time.span if dated.time else None

@@ -118,7 +118,8 @@ def _attached(predicate: Token, words: list[str]) -> Iterator[Token]:
     """Yield the nouns that a preposition ("to", "on behalf of") ties to a predicate."""
     if grammar.children(predicate, grammar.COPULA):  # "are in the valley"
         yield from _through(grammar.with_case(predicate), words)
-    for site in _sites(predicate):
+    own = words == ["of"] and _is_noun(predicate)  # in "talks with men of Aven", not of Aven
+    for site in [predicate] if own else _sites(predicate):
         for attached in grammar.obliques(site):
             if attached.noun.i != predicate.i:
                 yield from _through(attached, words)
