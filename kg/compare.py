@@ -42,6 +42,8 @@ class Claim:
     denied: bool
     time: TimeSpan | None
     place: Resolved | None = None
+    people: bool = True
+    """Whether it is said whom it counts."""
     low: Decimal | None = None
     high: Decimal | None = None
     """In the base unit; "about" widened."""
@@ -80,14 +82,16 @@ def _figures(
     totals = _totals(ontology)
     blocks: dict[Key, list[Claim]] = defaultdict(list)
     for article, figure in ((one.article, figure) for one in extractions for figure in one.figures):
-        population = entities.get((article.id, figure.population or ""))
-        if population is not None:
+        place = entities.get((article.id, figure.place or ""))
+        population = entities.get((article.id, figure.population or "")) or place
+        if population is not None and (population is not place or figure.population is None):
             unit, _, per = figure.measure.partition("/")
             base, factor = units.get(unit, (unit, Decimal(1)))
             noun = (figure.counted or "").lower() if figure.variable in LOOSE else ""
             variable = totals.get(figure.variable, figure.variable)
             claim = _figure(article, figure, population, factor or Decimal(1), entities)
-            blocks[variable, population.key, base, per, noun].append(claim)
+            kind = "of" if figure.population else "at"
+            blocks[variable, kind, population.key, base, per, noun].append(claim)
     return blocks
 
 
@@ -103,6 +107,7 @@ def _figure(
     return replace(
         _claim(article, figure, figure.variable, about, words, entities),
         place=entities.get((article.id, figure.place or "")),
+        people=figure.population is not None,
         low=None if figure.low is None else (figure.low - abs(figure.low) * blur) * factor,
         high=None if figure.high is None else (figure.high + abs(figure.high) * blur) * factor,
     )
@@ -146,14 +151,15 @@ def _pairs(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 
 def _verdict(left: Claim, right: Claim, wholes: Mapping[str, str]) -> Comparison | None:
-    assumed: list[str] = []
+    assumed = [] if left.people else ["the same people, whom neither names"]
     if not _same_place(left, right, wholes, assumed) or (left.denied and right.denied):
         return None
     order, one_origin = _order(left, right), left.origin == right.origin
     one_text = one_origin and left.article.id == right.article.id
     why = "same origin" if one_origin else "different origins"
     denied = left.denied or right.denied
-    if _overlap(left, right):
+    moved = one_origin and order and (left.low, left.high) != (right.low, right.high)
+    if _overlap(left, right) and (denied or not moved):
         if denied:
             why += ", one denies the number"
         verdict: Verdict = "conflicts" if denied else "agrees"

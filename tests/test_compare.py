@@ -115,6 +115,22 @@ def test_later_number_of_one_source_supersedes():
     ]
 
 
+def test_later_number_supersedes_even_if_about_the_same():
+    older = figure(3800, as_of=JANUARY)
+    newer = figure(4000, qualifier="approximately", as_of=FEBRUARY)
+    assert verdicts(article("a", newer), article("b", older)) == [
+        ("supersedes", ("a", "f1"), ("b", "f1"))
+    ]
+
+
+def test_people_whom_nobody_names_are_compared_by_place():
+    left = figure(41, population=None, place="valley")
+    right = figure(118, population=None, place="valley", **OTHER)
+    (found,) = compare([article("a", left), article("b", right)], RESOLVED, load())
+    assert found.verdict == "conflicts"
+    assert "assumed: the same people, whom neither names" in found.reason
+
+
 def test_undated_numbers_of_one_source_are_ordered_by_publication():
     first = article("a", figure(4000), published=date(2025, 2, 1))
     second = article("b", figure(3000), published=date(2025, 2, 9))

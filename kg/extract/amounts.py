@@ -24,6 +24,8 @@ BOUNDS: dict[Qualifier, tuple[bool, bool]] = {
 }
 """Qualifier -> whether the number bounds from below, from above."""
 QUALIFIERS: dict[str, Qualifier] = {name: name for name in get_args(Qualifier)}
+LIVING = frozenset({"person", "animal"})
+"""Measures of nouns that are counted, rather than of units."""
 PERCENT, PLACES = Decimal(100), Decimal("0.0001")
 
 
@@ -33,7 +35,7 @@ class Amounts:
     def __init__(self, ontology: Ontology, language: str) -> None:
         self._vocabulary = vocabulary(ontology, language)
         self._ranges = Ranges(ontology, self._vocabulary)
-        measures = [cue for cue in ontology.cues("MeasureCue") if cue.measure != "person"]
+        measures = [cue for cue in ontology.cues("MeasureCue") if cue.measure not in LIVING]
         after = [cue for cue in measures if cue.direction != "before"]
         self._units = Table(after, plurals=True)
         self._leading = Table(cue for cue in measures if cue.direction == "before")

@@ -47,6 +47,10 @@ class CalendarDates:
             or _whole_year(found, at)
         )
 
+    def is_month(self, word: Word) -> bool:
+        """Return whether a word names a month."""
+        return word.lower in self._months
+
     def month(self, found: Sequence[Word], at: int) -> int:
         """Return the number of the month that word ``at`` names, 0 if none."""
         if at >= len(found) or not found[at].text[0].isupper():

@@ -69,14 +69,20 @@ def counted(doc: Doc, span: Span, start: int, *, measured: bool, part: bool) -> 
 
 def sentence(token: Token) -> DocSpan:
     """Return the sentence of a token, the whole Doc where there are none."""
-    doc = token.doc
-    return token.sent if doc.has_annotation("SENT_START") else doc[:]
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and not doc[start].is_sent_start:  # Token.sent looks at the whole Doc
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return doc[start:end]
 
 
 def _made(number: Token, noun: Token, root: Token, whole: DocSpan) -> Counted:
     start, doc = whole.end, noun.doc
     if noun.i != root.i:
         start = max(whole.end + 1, noun.left_edge.i)
+    while start < noun.i and doc[start].is_punct:
+        start += 1
     words = char_span(doc[start : noun.i + 1]) if start <= noun.i else None
     return Counted(
         number=number,

@@ -45,6 +45,7 @@ class Dates:
         for cue in ontology.cues("TimeCue"):
             kinds.setdefault(cue.evokes or "", []).append(cue)
         self._tables = {kind: Table(cues, plurals=kind == "unit") for kind, cues in kinds.items()}
+        self._openers = frozenset(w for table in self._tables.values() for w in table.openers)
 
     def read(
         self, text: str, found: Sequence[Word], published: date | None = None
@@ -58,10 +59,16 @@ class Dates:
         """
         at = 0
         while at < len(found):
-            dated = self._led(text, found, at, published) or self._clock(found, at)
+            dated = None
+            if self._may_begin(found[at]):
+                dated = self._led(text, found, at, published) or self._clock(found, at)
             if dated is not None:
                 yield dated
             at = at + 1 if dated is None else dated.last
+
+    def _may_begin(self, word: Word) -> bool:
+        known = word.lower in self._openers or self._vocabulary.may_begin(word)
+        return known or self._calendar.is_month(word)
 
     def _is(self, kind: str, found: Sequence[Word], at: int) -> Reading | None:
         return self._tables[kind].at(found, at) if kind in self._tables else None

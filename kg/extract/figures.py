@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.amounts import Amounts, amounts
+from kg.extract.amounts import LIVING, Amounts, amounts
 from kg.extract.attribution import Attribution, attribution, combine
 from kg.extract.counting import Counted, counted, sentence
 from kg.extract.dates import dates
@@ -87,6 +88,25 @@ def _amounts(
             yield Found(amount, line, span, phrase, times)
 
 
+class _Lexicon:
+    """The words that the rules below look for."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        measures = ontology.cues("MeasureCue")
+        self.living = Table((cue for cue in measures if cue.measure in LIVING), plurals=True)
+        units = [cue for cue in measures if cue.measure not in LIVING]
+        self.units = frozenset(name for cue in units for name in (cue.measure, cue.words[0]))
+        self.subsets = Table(ontology.cues("SubsetCue"))
+        self.nots = Table(c for c in ontology.cues("NumeralCue") if c.evokes == "not")
+        reports = ontology.cues("TallyCue", "SpeechCue")
+        self.reports = frozenset(word for cue in reports for word in cue.words)
+
+
+@lru_cache(maxsize=8)
+def _lexicon(ontology: Ontology) -> _Lexicon:
+    return _Lexicon(ontology)
+
+
 class Maker:
     """Makes figures of the amounts of one Doc."""
 
@@ -96,14 +116,7 @@ class Maker:
         self._doc, self._known, self._ontology, self._numbers = doc, known, ontology, numbers
         self._reader: Amounts = amounts(ontology, doc.lang_)
         self._judge: NonFigures = nonfigures(ontology, doc.lang_)
-        self._subsets = Table(ontology.cues("SubsetCue"))
-        persons = [cue for cue in ontology.cues("MeasureCue") if cue.measure == PERSON]
-        self._persons = Table(persons, plurals=True)
-        self._nots = Table(c for c in ontology.cues("NumeralCue") if c.evokes == "not")
-        units = [cue for cue in ontology.cues("MeasureCue") if cue.measure != PERSON]
-        self._units = frozenset(name for cue in units for name in (cue.measure, cue.words[0]))
-        reports = ontology.cues("TallyCue", "SpeechCue")
-        self._reports = frozenset(word for cue in reports for word in cue.words)
+        self._words = _lexicon(ontology)
 
     def figure(self, found: Found, before: Sequence[Figure]) -> Figure | None:
         """Return the figure that an amount is, None if it is none.
@@ -167,10 +180,11 @@ class Maker:
         amount = found.amount
         if self._judge.is_pronoun(found.words, amount):
             return True
+        if amount.unit is None and amount.low == 1 == amount.high and amount.spelled:
+            known = what.noun is None or self._words.living.at(words(what.noun.lower_), 0)
+            return variable == OTHER or not known
         if amount.unit is not None or variable != OTHER:
             return False
-        if amount.low == 1 == amount.high and amount.spelled:
-            return True
         named = what.noun is None or what.noun.tag_ == "NNP"
         if named and self._judge.follows_name(found.words, amount):
             return True
@@ -194,14 +208,16 @@ class Maker:
         mention = self._known.mention_at(noun)
         if mention is not None and mention.kind == "demonym":
             return PERSON
-        reading = self._persons.at(words(noun.lower_), 0)
-        return PERSON if reading else noun.lemma_.lower()
+        living = self._words.living.at(words(noun.lower_), 0)
+        if living is None and said is not None and said.tied and said.match.cue.measure == PERSON:
+            return PERSON  # "killed six Jesuits"
+        return PERSON if living and living.cue.measure == PERSON else noun.lemma_.lower()
 
     def _variable(self, found: Found, said: Measured | None, before: Sequence[Figure]) -> str:
         unit = found.amount.unit
         if unit is not None:
             return unit.evokes or OTHER
-        if said is None and before and self._subsets.before(found.words, found.amount.start):
+        if said is None and before and self._words.subsets.before(found.words, found.amount.start):
             return before[-1].variable
         return said.variable if said is not None else OTHER
 
@@ -211,10 +227,12 @@ class Maker:
         """Return whose number it is: as said, else as of the figure that it goes on from."""
         if measure != PERSON:
             return None
-        found = population(what, said, self._known, self._ontology)
+        reading = self._words.living.at(words(what.noun.lower_), 0) if what.noun else None
+        anyone = reading is not None and reading.cue.evokes is not None
+        found = population(what, said, self._known, self._ontology, anyone=anyone)
         total = said is not None and said.match.cue.subject_role == "self"
         if found is None and said is not None and total:
-            found = sufferer(said, self._known, self._ontology, self._reports)
+            found = sufferer(said, self._known, self._ontology, self._words.reports)
         if found is None and (what.noun is None or total):
             last = self._last(what, before) if said is None else before[-1] if before else None
             return last.population if last is not None and last.measure == PERSON else None
@@ -228,7 +246,9 @@ class Maker:
         return found
 
     def _has_unit(self, figure: Figure) -> bool:
-        return figure.variable in {"money", "share", "distance"} or figure.measure in self._units
+        return (
+            figure.variable in {"money", "share", "distance"} or figure.measure in self._words.units
+        )
 
     def _last(self, what: Counted, before: Sequence[Figure]) -> Figure | None:
         """Return the figure before it in its sentence."""
@@ -252,6 +272,6 @@ class Maker:
         return own
 
     def _assertion(self, found: Found, said: Measured | None) -> Assertion:
-        if self._nots.before(found.words, found.amount.start):
+        if self._words.nots.before(found.words, found.amount.start):
             return Assertion(polarity="denied")
         return self._known.assertion(said.token) if said is not None else PLAIN

@@ -21,7 +21,9 @@ def numbers(vocabulary: Vocabulary, found: Sequence[Word]) -> Iterator[Number]:
     """Yield the numbers in text order; none of them overlap."""
     at = 0
     while at < len(found):
-        number = _extended(vocabulary, found, at) or _signed(vocabulary, found, at)
+        number = None
+        if vocabulary.may_begin(found[at]):
+            number = _extended(vocabulary, found, at) or _signed(vocabulary, found, at)
         if number is not None:
             yield number
         at = at + 1 if number is None else number.last
@@ -29,7 +31,7 @@ def numbers(vocabulary: Vocabulary, found: Sequence[Word]) -> Iterator[Number]:
 
 def number_at(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> Number | None:
     """Return the plain number, in digits or words, that begins with word ``at``."""
-    if at >= len(found):
+    if at >= len(found) or not vocabulary.may_begin(found[at]):
         return None
     return digits(vocabulary, found, at) or spelled(vocabulary, found, at)
 

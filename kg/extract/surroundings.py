@@ -22,16 +22,23 @@ SITES = 3
 
 
 def population(
-    found: Counted, said: Measured | None, known: Layers, ontology: Ontology
+    found: Counted, said: Measured | None, known: Layers, ontology: Ontology, *, anyone: bool
 ) -> str | None:
     """Return the entity that people are counted of, None if the sentence names none.
 
     Of losses it is whose losses they are: "Ruritanian losses", "the army suffered 40 casualties".
+
+    Args:
+        found: the figure.
+        said: what is said of it.
+        known: what annotate found.
+        ontology: the classes of entities.
+        anyone: whether the noun says nothing of whom, as "people" does.
     """
     own = said is not None and said.match.cue.subject_role == "self"
-    if found.noun is not None and not own:
+    if found.noun is not None and not own and not anyone:
         return _bearer(found.noun, known, ontology)
-    for noun in losses(found, known):
+    for noun in [found.noun] if anyone and found.noun is not None else losses(found, known):
         owners = [*grammar.possessors(noun), *grammar.modifiers(noun)]
         owners += [one.noun for one in grammar.obliques(noun) if one.case in {"of", "among"}]
         for owner in owners:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
 from kg.extract.arguments import mention_over
@@ -17,7 +19,7 @@ DEPTH = 4
 
 def vouched(found: Counted, known: Layers, ontology: Ontology) -> Attribution | None:
     """Return who reports the number by a verb that takes it as object; None if nobody does."""
-    verbs = {word for cue in ontology.cues("TallyCue") for word in cue.words}
+    verbs = _verbs(ontology)
     verb = _reporting(found.root, verbs) or _reporting(found.number, verbs)
     if verb is None or grammar.is_passive(verb):
         return None
@@ -28,7 +30,12 @@ def vouched(found: Counted, known: Layers, ontology: Ontology) -> Attribution | 
     return Attribution(source=source.entity, source_span=source.span)
 
 
-def _reporting(token: Token, verbs: set[str]) -> Token | None:
+@lru_cache(maxsize=8)
+def _verbs(ontology: Ontology) -> frozenset[str]:
+    return frozenset(word for cue in ontology.cues("TallyCue") for word in cue.words)
+
+
+def _reporting(token: Token, verbs: frozenset[str]) -> Token | None:
     """Return the verb of these that the token is an object or oblique of, over nouns only."""
     for _ in range(DEPTH):
         above = token.head

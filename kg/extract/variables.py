@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import fillers
+from kg.extract.roles import fillers
 from kg.extract.counting import Counted, sentence
 from kg.lang import grammar
 from kg.lang.layers import CueMatch, Layers
@@ -27,6 +27,8 @@ class Measured:
     match: CueMatch
     token: Token
     """The word of the cue that carries the meaning."""
+    tied: bool
+    """Whether the words themselves tie the cue to the figure, rather than its being near."""
 
 
 def measured(
@@ -56,7 +58,7 @@ def measured(
             hit = min(hits, key=lambda match: (_distance(match, found), match.cue.iri))
             names = [hit.cue.evokes, *_coordinated(hit, cues, found, numbers)]
             joint = _joint([name for name in names if name], ontology)
-            return Measured(joint, hit, found.number.doc[hit.head])
+            return Measured(joint, hit, found.number.doc[hit.head], fits is not tests[-1])
     return None
 
 
@@ -160,6 +162,10 @@ def _total(match: CueMatch, found: Counted) -> bool:
     if match.cue.subject_role != "self":
         return False
     noun = found.number.doc[match.head]
+    tie = grammar.governor(noun)
+    if tie is not None and tie[0] == "among":  # "two officers are among the dead"
+        subject = grammar.subject(tie[1]) or grammar.subject(noun)
+        return subject is not None and subject.i in found.heads
     sites = [noun, *grammar.children(noun, grammar.CLAUSAL_MODIFIER)]
     if noun.dep_ in CLAUSAL:
         sites += [noun.head, *grammar.children(noun.head, grammar.OPEN_COMPLEMENT)]

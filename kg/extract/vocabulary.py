@@ -74,6 +74,15 @@ class Vocabulary:
         times = ontology.cues("TimeCue")
         self.times = _words(cue for cue in times if cue.evokes == "unit")
 
+        joins = [w for w, roles in self._roles.items() if roles & {"article", "minus", "dash"}]
+        opening = [self.ones, self.scales, self.parts, self.plurals, self.few.openers, joins, JOINS]
+        self.openers = frozenset(word for words in opening for word in words)
+        """Words that may begin a numeral, beside digits and marks."""
+
+    def may_begin(self, word: Word) -> bool:
+        """Return whether a numeral may begin with a word."""
+        return word.kind == "digits" or word.lower in self.openers or not word.text.isalnum()
+
     def plays(self, word: Word, role: str) -> bool:
         """Return whether a word can have this part in a numeral: and, to, per."""
         return role in self._roles.get(word.lower, ())

@@ -36,11 +36,7 @@ class Word:
     """letters, digits or mark."""
     glued: bool
     """Whether nothing stands between it and the word before."""
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+    lower: str
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -52,9 +48,10 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     found: list[Word] = []
     before = -1
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        kind = match.lastgroup or "mark"
-        found.append(Word(match.start(), match.end(), match[0], kind, match.start() == before))
+        kind, word = match.lastgroup or "mark", match[0]
+        glued = match.start() == before
         before = match.end()
+        found.append(Word(match.start(), before, word, kind, glued, word.lower()))
     return found
 
 
@@ -87,11 +84,12 @@ class Table:
                 for form in _forms(label) if plurals else (label,):
                     self._cues.setdefault(tuple(word.lower for word in words(form)), cue)
         self._longest = max(map(len, self._cues), default=0)
-        self._first = frozenset(key[0] for key in self._cues)
+        self.openers = frozenset(key[0] for key in self._cues)
+        """The first words of all cues."""
 
     def at(self, found: Sequence[Word], first: int) -> Reading | None:
         """Return the longest cue that begins with word ``first``."""
-        if not 0 <= first < len(found) or found[first].lower not in self._first:
+        if not 0 <= first < len(found) or found[first].lower not in self.openers:
             return None
         for size in range(min(self._longest, len(found) - first), 0, -1):
             cue = self._cues.get(tuple(word.lower for word in found[first : first + size]))
