@@ -37,7 +37,7 @@ def page_name(id: str) -> str:
     normalisation only.
 
     >>> page_name("../Zoë Müller")
-    'zoe-muller-d4ec8f8e4d6c3cc3.html'
+    'zoe-muller-76d7097a3ae30997.html'
     """
     digest = hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return f"{_slug(id)}-{digest}.html".removeprefix("-")
