@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from kg.model import Article, Span
 from kg.read.dates import find_dates
@@ -17,6 +18,8 @@ OWNED = re.compile(r"\b(?:19|20)\d\d\b|[|·•]")
 OWNER_WORDS = 6
 DATELINE = re.compile(r"(?=[A-Z]{2})[^—–\n]{2,60}?[,)\d][^—–\n]{0,40}?(?:[—–]|\s--?(?:\s|$))")
 SEPARATORS = re.compile(r"[\s|,:;·•–—-]*")
+HEAD = 10
+"""Lines above the text, its first included, that a date may be stuck to."""
 REACH = 80
 """Characters within which a date at the start of a line ends."""
 
@@ -51,8 +54,9 @@ def title(found: Page) -> str | None:
 def published(found: Page, furniture: Furniture) -> date | None:
     """Return the date of a line before the text, of a labelled one after it, or of a dateline."""
     for i, line in enumerate(found.lines):
-        labelled = furniture.phrases.label(line.text)[1] == "date"
-        if found.kinds[i] == "date" and i in found.noise and (i < found.first or labelled):
+        if found.kinds[i] != "date" or i not in found.noise:
+            continue
+        if i < found.first or furniture.phrases.label(line.text)[1] == "date":
             day = _first_day(line.text)
             if day is not None:
                 return day
@@ -77,14 +81,15 @@ def publisher(found: Page) -> str | None:
 
 
 def _without_date(found: Page, text: str, furniture: Furniture) -> tuple[Page, date | None]:
-    """Return the page without a date that is stuck to the first line of its body, and that date."""
-    for i, line in enumerate(found.lines[: found.first + 1]):
-        if i not in found.noise:
-            at, day = _stuck(line.text, furniture)
-            if at:
-                span = Span(line.span.start + at, line.span.end)
-                rest = paragraph(text, span, gap=line.gap)
-                return replace(found, lines=(*found.lines[:i], rest, *found.lines[i + 1 :])), day
+    """Return the page without a date that is stuck to a line above its text, and that date."""
+    above = (i for i in range(min(found.first + 1, len(found.lines))) if i not in found.noise)
+    for i in islice(above, HEAD):
+        line = found.lines[i]
+        at, day = _stuck(line.text, furniture)
+        if at:
+            span = Span(line.span.start + at, line.span.end)
+            rest = paragraph(text, span, gap=line.gap)
+            return replace(found, lines=(*found.lines[:i], rest, *found.lines[i + 1 :])), day
     return found, None
 
 
