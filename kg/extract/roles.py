@@ -155,7 +155,8 @@ def _sites(predicate: Token) -> Iterator[Token]:
         yield predicate.head
     if predicate.dep_ in grammar.CLAUSAL_MODIFIER or predicate.dep_ == "amod":
         yield predicate.head
-    if _is_noun(predicate) and predicate.head.pos_ in VERBS:
+    leans = predicate.dep_ in grammar.OBJECT | grammar.PASSIVE_SUBJECT
+    if _is_noun(predicate) and predicate.head.pos_ in VERBS and leans:
         yield predicate.head
         yield from (one.noun for one in grammar.obliques(predicate.head))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hand_made import find, mention, parse
 
-from kg.extract.arguments import arguments
+from kg.extractors.arguments import arguments
 from kg.lang.layers import layers
 
 UNIT, PLACE, COUNTRY, PERSON = "MilitaryUnit", "City", "Country", "Person"
@@ -203,3 +203,45 @@ def test_owner_of_a_thing_only_where_asked_for(types):
 def test_phrase_that_is_a_mention_is_direct():
     doc = mention(parse(DEMONYM), Sarn="City")
     assert next(arguments(doc[1], "on", layers(doc)))[0].direct
+
+
+SCHOOLS = (
+    "They/PRP/3/nsubj:pass were/AUX/3/aux:pass moved/VBN/0/root to/IN/5/case schools/NNS/3/obl "
+    "in/IN/7/case Sarn/NNP/5/nmod"
+)
+
+
+@pytest.mark.parametrize(("nested", "expected"), [(True, ["Sarn"]), (False, [])])
+def test_place_of_a_thing_only_where_a_place_is_wanted(nested, expected):
+    doc = mention(parse(SCHOOLS), Sarn="City")
+    found = arguments(doc[2], "to", layers(doc), nested=nested)
+    assert [one.entity for group in found for one in group] == expected
+
+
+def test_son_is_no_part_of_his_father():
+    doc = mention(parse("Rebels/NNS/2/nsubj shot/VBD/0/root a/DT/4/det son/NN/2/obj "
+                        "of/IN/6/case Rook/NNP/4/nmod"), Rook="Person")  # fmt: skip
+    assert list(arguments(doc[1], "obj", layers(doc))) == []
+
+
+def test_past_tense_read_as_participle_keeps_its_subject():
+    headline = (
+        "Sarn/NNP/2/nsubj says/VBZ/0/root five/CD/2/obj of/IN/5/case soldiers/NNS/3/nmod "
+        "died/VBD/5/acl"
+    )
+    assert first(headline, {"soldiers": UNIT}, "died", "subj") == ["soldiers"]
+
+
+def test_phrase_of_the_verb_is_none_of_its_subject():
+    visit = "In/IN/2/case Sarn/NNP/5/obl the/DT/4/det secretary/NN/5/nsubj smiled/VBD/0/root"
+    assert first(visit, {"Sarn": PLACE}, "secretary", "in") == []
+
+
+def test_of_belongs_to_its_own_noun():
+    talks = "talks/NNS/0/root with/IN/3/case men/NNS/1/nmod of/IN/5/case Sarn/NNP/3/nmod"
+    assert first(talks, {"Sarn": PLACE}, "talks", "of") == []
+
+
+def test_noun_within_a_name_stands_for_that_name_first():
+    words = "the/DT/3/det Ulvar/NNP/3/compound region/NN/0/root ,/,/5/punct Sarn/NNP/3/appos"
+    assert first(words, {"region": "Region", "Sarn": "Country"}, "region", "self") == ["region"]
