@@ -24,7 +24,7 @@ from kg.config import Config
 from kg.conform import Verdicts, conforming, line_of
 from kg.encode.encoder import Encoder
 from kg.encode.nodes import Terms
-from kg.extract.article import Extractor, extract
+from kg.extractors.article import Extractor, extract
 from kg.iris import Iris
 from kg.model import (
     Article,

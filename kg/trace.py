@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.annotate.pipeline import annotate, load_pipeline, version
 from kg.config import Config
 from kg.explain import short
-from kg.extract.article import extract
+from kg.extractors.article import extract
 from kg.lang.layers import Assertion, CueMatch, layers
 from kg.model import Article, Entity, Span
 from kg.ontology import load

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kg.annotate.pipeline import annotate, load_pipeline
-from kg.extract import relations as relation_extractor
-from kg.extract.article import extract
+from kg.extractors import relations as relation_extractor
+from kg.extractors.article import extract
 from kg.model import Article
 from kg.ontology import load, shipped
 

@@ -1,0 +1,166 @@
+"""Reporting clause behind or within a sentence -> the words around it: The dam fell, Doran said.
+
+Found by commas and by what stands between them, for this is where small parsers err most.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from kg.extractors.bounds import CLAUSAL, PARTS, Reported, cut, is_predicate
+from kg.extractors.stretches import FINITE, Stretches
+from kg.extractors.subjects import TIMES, nominal_in, speaker
+from kg.lang.grammar import PASSIVE_SUBJECT, agent, children
+from kg.lang.layers import layers
+
+RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
+SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+PASSIVE = PASSIVE_SUBJECT | {"aux:pass", "auxpass"}
+LIGHT = frozenset({"ADV", "AUX", "PART"})
+
+
+class Aside(NamedTuple):
+    """A reporting clause that commas set off: its first token, and the head of its subject."""
+
+    start: int
+    source: Token | None
+
+
+def sentence_around(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the sentence that a reporting clause is put behind or into."""
+    whole = text.sentence(cue.i)
+    found = aside(text, cue, end)
+    if found is None or found.start <= whole.start:
+        return None
+    left = range(whole.start, found.start)
+    if sum(not text.doc[i].is_punct for i in left) < 2 or _has_content(text, found, end, whole):
+        return None
+    ranges = [left]
+    goes_on = _goes_on(text, end, whole)
+    follows = text.doc[goes_on] if goes_on < whole.stop else None
+    verbal = any(text.doc[i].pos_ in {"VERB", "AUX"} for i in left)
+    rest = text.has_finite_verb(range(goes_on, whole.stop))
+    if not is_predicate(follows) and (not verbal or (rest and not text.has_finite_verb(left))):
+        return None
+    if follows is not None and (is_predicate(follows) or follows.pos_ == "CCONJ"):
+        ranges.append(range(goes_on, cut(text, goes_on, whole.stop)))
+    return Reported(tuple(ranges), None, found.source)
+
+
+def as_clause(text: Stretches, cue: Token) -> Reported | None:
+    """Return the sentence that a clause with "as" is put to: It fell, as Doran reported."""
+    start = cue.left_edge.i
+    if text.doc[start].lower_ != "as" and cue.i > 0 and text.doc[cue.i - 1].lower_ == "as":
+        start = cue.i - 1
+    if text.doc[start].lower_ != "as" or cue.dep_ not in CLAUSAL or cue.tag_ == "VBG":
+        return None
+    whole = text.sentence(cue.i)
+    found = rest_of_sentence(text, range(start, min(cue.right_edge.i + 1, whole.stop)))
+    return found._replace(source=agent(cue)) if found is not None else None
+
+
+def rest_of_sentence(text: Stretches, hole: range) -> Reported | None:
+    """Return the sentence without a phrase: According to Doran, the bridge fell."""
+    whole = text.sentence(hole.start)
+    ranges = tuple(
+        part
+        for part in (range(whole.start, hole.start), range(hole.stop, whole.stop))
+        if sum(not text.doc[i].is_punct for i in part) > 1
+    )
+    return Reported(ranges, None) if ranges else None
+
+
+def interrupted(text: Stretches, cue: Token, end: int, start: int) -> range | None:
+    """Return the words before a reporting clause that is put into a sentence after a few of them.
+
+    The bridge, Doran said, is closed. If it falls, he said, “we go home.”
+
+    Args:
+        text: the stretches of the Doc.
+        cue: the reporting verb.
+        end: token after the cue.
+        start: first token of the content behind it.
+    """
+    doc, whole = text.doc, text.sentence(cue.i)
+    apart = start > end and any(doc[i].text in PARTS for i in range(end, start + 1))
+    if not (apart or (end < len(doc) and doc[end].text in PARTS)):
+        return None
+    found = aside(text, cue, end)
+    if found is None or found.start - 1 <= whole.start:
+        return None
+    word = next((doc[i] for i in range(start, whole.stop) if not doc[i].is_punct), None)
+    goes_on = text.piece_at(start) is not None and word is not None and word.is_lower
+    before = range(whole.start, found.start)
+    return before if goes_on or is_predicate(word) or _is_condition(text, before) else None
+
+
+def _is_condition(text: Stretches, part: range) -> bool:
+    """Return whether the words before a reporting clause limit what is said: Set against that."""
+    first = text.doc[part.start]
+    media = {match.head for match in layers(text.doc).matches("MediumCue")}
+    told = any(i in media or text.doc[i].ent_type_ in TIMES for i in part)
+    return not told and len(part) > 3 and first.tag_ in {"IN", "VBN", "VBG", "WRB"}
+
+
+def aside(text: Stretches, cue: Token, end: int) -> Aside | None:
+    """Return the reporting clause of a cue, if a comma, dash or quotation ends right before it."""
+    if cue.tag_ in {"VB", "VBG"} or children(cue, PASSIVE):
+        return None
+    first, doc = text.sentence(cue.i).start, text.doc
+    if end < len(doc) and _set_off(text, cue.i - 1, first) and _starts_subject(doc[end]):
+        return Aside(cue.i, nominal_in(doc, range(end, text.sentence(cue.i).stop)))
+    last = cue.i - 1
+    while last > first and doc[last].pos_ in LIGHT:
+        last -= 1
+    if _set_off(text, last, first):  # Doran, who runs the shelter, said
+        last = next((i for i in range(last - 1, first, -1) if _set_off(text, i, first)), first) - 1
+    start = last
+    while start > first and not _set_off(text, start - 1, first):
+        start -= 1
+    part = range(start, last + 1)
+    if start <= first or text.has_finite_verb(part) or not _starts_subject(doc[start]):
+        return None
+    given = speaker(cue)
+    source = given if given is not None and given.i in part else nominal_in(doc, part)
+    return Aside(start, source) if source is not None else None
+
+
+def _starts_subject(token: Token) -> bool:
+    return token.pos_ in SUBJECTS and token.tag_ not in RELATIVE and token.lower_ != "that"
+
+
+def _set_off(text: Stretches, index: int, first: int) -> bool:
+    """Return whether a comma, dash or closing quotation mark stands at a token."""
+    if index < first:
+        return False
+    piece = text.piece_at(index)
+    return text.doc[index].text in PARTS if piece is None else index == piece.end - 1
+
+
+def _has_content(text: Stretches, found: Aside, end: int, whole: range) -> bool:
+    """Return whether what follows the cue, up to a comma, is a clause and thus its content."""
+    stop = next((i for i in range(end, whole.stop) if text.doc[i].text in PARTS), whole.stop)
+    pronouns = 0
+    for i in range(end, stop):
+        token = text.doc[i]
+        if token.tag_ in RELATIVE:
+            pronouns += 1
+        elif token.lower_ == "that" or (token.tag_ in FINITE and pronouns == 0):
+            return True
+        elif token.tag_ in FINITE:
+            pronouns -= 1
+    return text.piece_at(min(end, whole.stop - 1)) is not None
+
+
+def _goes_on(text: Stretches, end: int, whole: range) -> int:
+    """Return where the sentence goes on behind a reporting clause that is put into it."""
+    for i in range(end, whole.stop):
+        if text.doc[i].text in PARTS:
+            following = text.doc[i + 1 : i + 3]
+            if not len(following) or following[0].tag_ in {"VBG", *RELATIVE}:
+                return whole.stop
+            verb = following[-1].pos_ in {"VERB", "AUX", "ADV"} or following[-1].tag_ in FINITE
+            return whole.stop if following[0].tag_ == "CC" and verb else i + 1
+    return whole.stop

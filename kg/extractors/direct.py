@@ -1,0 +1,141 @@
+"""Quotation marks -> direct quotes: whole, split, over paragraphs; the source on either side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extractors.drafts import ALONE, CueTable, Draft, cue_span, mode_of, stance
+from kg.extractors.reports import Report, Reports
+from kg.extractors.stretches import NOMINAL, STOPS, Piece, Stretches
+from kg.extractors.subjects import speaker
+
+
+class Direct:
+    """The direct quotes of one Doc."""
+
+    def __init__(self, stretches: Stretches, cues: CueTable) -> None:
+        self.text = stretches
+        self.doc = stretches.doc
+        self.cues = cues
+        self.reports = Reports(stretches, cues)
+
+    def drafts(self) -> list[Draft]:
+        """Return the direct quotes in text order; a split one is one."""
+        found: list[Draft] = []
+        before: Piece | None = None
+        waiting: list[Piece] = []
+        for piece in self.text.pieces:
+            if not piece.quotation.continues:
+                waiting = []
+            if not waiting and self._joined(piece, before, found):
+                found[-1] = self._longer(found[-1], piece)
+                before = piece
+                continue
+            draft = self._draft(piece)
+            if waiting and draft is not None:
+                if found and found[-1].rule == ALONE and found[-1].covers(waiting[0].first_char):
+                    found.pop()
+                draft = self._after(waiting, draft)
+            waiting = [*waiting, piece] if draft is None or draft.rule == ALONE else []
+            before = piece if draft is not None else None
+            if draft is not None:
+                found.append(draft)
+        return found
+
+    def _after(self, waiting: list[Piece], draft: Draft) -> Draft:
+        """Return a draft with the paragraphs of its quotation that come before its report."""
+        parts = (self.text.content(piece) for piece in waiting)
+        return replace(draft, content=(*(part for part in parts if part), *draft.content))
+
+    def _draft(self, piece: Piece) -> Draft | None:
+        left, right = self.text.left_of(piece), self.text.right_of(piece)
+        report = self.reports.before(left, piece)
+        if report is None and self.reports.opens_sentence(left):
+            report = self.reports.behind(right, piece)
+        if report is not None:
+            return self._reported(piece, report)
+        if self.reports.opens_sentence(left) and self.text.stands_alone(piece):
+            return self._neighboured(piece)
+        return None
+
+    def _reported(self, piece: Piece, report: Report) -> Draft | None:
+        content = self.text.content(piece)
+        if content is None:
+            return None
+        polarity, certainty = stance(report.match, report.anchor)
+        cue = report.match.cue if report.match else None
+        return Draft(
+            kind="direct",
+            mode=mode_of(cue) if cue else "speech",
+            content=(content,),
+            anchor=report.anchor,
+            cue=cue_span(report.match, report.anchor) if report.anchor.pos_ != "PUNCT" else None,
+            rule=cue.iri if cue else "quotation-beside-verb",
+            source=report.source,
+            polarity=polarity,
+            certainty=certainty,
+        )
+
+    def _joined(self, piece: Piece, before: Piece | None, found: list[Draft]) -> bool:
+        if before is None or not found:
+            return False
+        if piece.quotation.continues:
+            return self._next_paragraph(before, piece)
+        between = range(before.end, piece.start)
+        words = [self.doc[i] for i in between if not self.doc[i].is_space]
+        if any(self.text.starts_paragraph(i) for i in range(before.end, piece.start + 1)):
+            return self._whole_paragraph(piece) and self._next_paragraph(before, piece)
+        last = words[-1] if words else None
+        if last is None or not self._own_report(found[-1], between):
+            return last is None and self.text.stands_alone(piece)
+        if last.text in {",", "—", "–", "-", "--"}:
+            return self._last_cue(between) in {None, found[-1].anchor.i}
+        return (
+            last.text in STOPS
+            and sum(word.text in STOPS for word in words) == 1
+            and self.text.stands_alone(piece)
+            and self.reports.behind(self.text.right_of(piece), piece) is None
+        )
+
+    def _own_report(self, draft: Draft, between: range) -> bool:
+        return draft.anchor.i in between
+
+    def _last_cue(self, part: range) -> int | None:
+        heads = [i for i in part if self.cues.at(i, "verb") and self.doc[i].tag_ != "NN"]
+        return heads[-1] if heads else None
+
+    def _next_paragraph(self, before: Piece, piece: Piece) -> bool:
+        starts = [i for i in range(before.end, piece.start + 1) if self.text.starts_paragraph(i)]
+        return len(starts) == 1
+
+    def _whole_paragraph(self, piece: Piece) -> bool:
+        right = self.text.right_of(piece)
+        opens = not self.text.left_of(piece)
+        ends = piece.end >= len(self.doc) or self.text.starts_paragraph(
+            next((i for i in range(piece.end, len(self.doc)) if not self.doc[i].is_space), 0)
+        )
+        return opens and ends and not right and self.text.stands_alone(piece)
+
+    def _longer(self, draft: Draft, piece: Piece) -> Draft:
+        content = self.text.content(piece)
+        return replace(draft, content=(*draft.content, content)) if content else draft
+
+    def _neighboured(self, piece: Piece) -> Draft | None:
+        content = self.text.content(piece)
+        source = self._neighbour(piece)
+        if content is None or source is None:
+            return None
+        return Draft(kind="direct", content=(content,), anchor=source, rule=ALONE, source=source)
+
+    def _neighbour(self, piece: Piece) -> Token | None:
+        """Return the subject of the sentence before, be it in the paragraph before."""
+        end = piece.start
+        while end > 0 and (self.doc[end - 1].is_space or self.doc[end - 1].is_punct):
+            end -= 1
+        if end == 0:
+            return None
+        root = self.doc[end - 1].sent.root
+        found = speaker(root)
+        return found if found is not None and found.pos_ in NOMINAL else None

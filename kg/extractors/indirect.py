@@ -1,0 +1,247 @@
+"""Speech cues -> indirect quotes: the reported clause, however the cue is put to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extractors.asides import as_clause, rest_of_sentence, sentence_around
+from kg.extractors.bounds import Reported, reads_as_verb
+from kg.extractors.drafts import SAID, CueTable, Draft, cue_span, frames, mode_of, stance
+from kg.extractors.reported import (
+    clause,
+    gerund,
+    infinitive,
+    noun_object,
+    with_number,
+    with_predicate,
+    with_preposition,
+)
+from kg.extractors.sources import can_speak
+from kg.extractors.stretches import Stretches
+from kg.extractors.subjects import beside, nominal_before, nominal_in, speaker
+from kg.lang.grammar import (
+    OBJECT,
+    POSSESSOR,
+    agent,
+    antecedent,
+    children,
+    is_passive,
+    obliques,
+    subject,
+)
+from kg.lang.layers import CueMatch
+from kg.model import QuoteKind, Span
+from kg.ontology import Ontology
+
+Finder = Callable[[Stretches, Token, int], Reported | None]
+FINDERS: tuple[tuple[str, Finder], ...] = (
+    ("clause", clause),
+    ("as", with_predicate),
+    ("of", with_preposition),
+    ("at", with_number),
+    ("infinitive", infinitive),
+    ("gerund", gerund),
+    ("object", noun_object),
+)
+ABOUT_NOUN = frozenset({"VBN", "VBG", "WDT", "WP", "WP$", "WRB"})
+OWNERS = frozenset({"by", "from", "of", "among", "between", "for"})
+
+
+class Indirect:
+    """The indirect and mixed quotes of one Doc."""
+
+    def __init__(self, stretches: Stretches, cues: CueTable, ontology: Ontology) -> None:
+        self.text = stretches
+        self.doc: Doc = stretches.doc
+        self.cues = cues
+        self.ontology = ontology
+
+    def drafts(self, taken: frozenset[int], said: tuple[Draft, ...]) -> Iterator[Draft]:
+        """Yield the quotes of the cues outside direct quotes.
+
+        Args:
+            taken: cue tokens that introduce direct quotes.
+            said: those direct quotes.
+        """
+        for head in sorted({match.head for match in self.cues.matches}):
+            anchor = self.doc[head]
+            inside = any(draft.covers(anchor.idx) for draft in said)
+            if head not in taken and not inside and self.text.piece_at(head) is None:
+                draft = self._draft(anchor)
+                if draft is not None:
+                    yield draft
+
+    def _draft(self, anchor: Token) -> Draft | None:
+        for match in self.cues.at(anchor.i, "adposition"):
+            return self._according(anchor, match)
+        verbs = self.cues.at(anchor.i, "verb")
+        if verbs and anchor.pos_ in {"VERB", "AUX"}:
+            return self._of_verb(anchor, verbs)
+        for match in self.cues.at(anchor.i, "adjective"):
+            if anchor.dep_ != "amod":
+                return self._of_adjective(anchor, match)
+        for match in self.cues.at(anchor.i, "noun"):
+            return self._of_noun(anchor, match)
+        return None
+
+    def _of_verb(self, anchor: Token, matches: tuple[CueMatch, ...]) -> Draft | None:
+        for match in sorted(matches, key=lambda one: _rank(one, "clause")):
+            if "clause" in frames(match.cue):
+                found = as_clause(self.text, anchor)
+                found = found or sentence_around(self.text, anchor, max(match.end, anchor.i + 1))
+                if found is not None:
+                    return self._with_source(anchor, match, found, "clause")
+        for frame, finder in FINDERS:
+            for match in sorted(matches, key=lambda one: _rank(one, frame)):
+                if frame in frames(match.cue):
+                    found = finder(self.text, anchor, max(match.end, anchor.i + 1))
+                    if found is not None:
+                        return self._with_source(anchor, match, found, frame)
+        return None
+
+    def _with_source(
+        self, anchor: Token, match: CueMatch, found: Reported, frame: str
+    ) -> Draft | None:
+        role = match.cue.subject_role
+        relay = None
+        quoting = self._quoting(anchor)
+        if found.source is not None:
+            source: Token | None = found.source
+        elif quoting is not None:
+            source, relay = self._quoted(anchor, quoting)
+        else:
+            source = speaker(anchor) or beside(anchor)
+        if role == "speaker" and not can_speak(source, self.ontology):
+            return None
+        if role == "addressee":
+            return self._made(anchor, match, found, None)
+        if (role == "relay" and found.source is None) or (
+            is_passive(anchor) and source is None and frame != "clause"
+        ):
+            return None  # "labelled as", "expected to": nobody says it here
+        if source is None and not is_passive(anchor):
+            return None
+        return self._made(anchor, match, found, source, relay)
+
+    def _quoting(self, anchor: Token) -> Token | None:
+        """Return the verb of which a cue is the "as saying": quoted the mayor as saying."""
+        above = anchor.head
+        for match in self.cues.at(above.i, "verb"):
+            marked = any(self.doc[i].lower_ == "as" for i in range(above.i + 1, anchor.i))
+            if match.cue.subject_role == "relay" and marked:
+                return above
+        return None
+
+    def _quoted(self, anchor: Token, above: Token) -> tuple[Token | None, Token | None]:
+        """Return who is quoted as saying something, and who quotes."""
+        if is_passive(above):
+            return subject(above), agent(above)
+        end = next(i for i in range(above.i + 1, anchor.i) if self.doc[i].lower_ == "as")
+        return nominal_in(self.doc, range(above.i + 1, end)), speaker(above)
+
+    def _of_adjective(self, anchor: Token, match: CueMatch) -> Draft | None:
+        found = clause(self.text, anchor, match.end) if "clause" in frames(match.cue) else None
+        if found is None and "infinitive" in frames(match.cue):
+            found = infinitive(self.text, anchor, match.end)
+        source = subject(anchor)
+        if found is None or source is None:
+            return None
+        return self._made(anchor, match, found, antecedent(source))
+
+    def _of_noun(self, anchor: Token, match: CueMatch) -> Draft | None:
+        found = clause(self.text, anchor, match.end) if "clause" in frames(match.cue) else None
+        if found is None and "infinitive" in frames(match.cue):
+            found = infinitive(self.text, anchor, match.end)
+        if found is None or self._is_answered(anchor):
+            return None
+        if reads_as_verb(anchor):
+            return self._made(anchor, match, found, nominal_before(anchor))
+        return self._made(anchor, match, found, self._owner(anchor))
+
+    def _is_answered(self, noun: Token) -> bool:
+        """Return whether only a verb of speech says whose the content is: rejected the claim."""
+        if any(one.case in OWNERS for one in obliques(noun)) or children(noun, POSSESSOR):
+            return False
+        answers = self.cues.at(noun.head.i, "verb") if noun.dep_ in OBJECT else ()
+        return any("object" in frames(match.cue) for match in answers)
+
+    def _owner(self, noun: Token) -> Token | None:
+        owners = children(noun, POSSESSOR)
+        owners += [one.noun for one in obliques(noun) if one.case in OWNERS]
+        if owners:
+            return owners[0]
+        verb = noun.head
+        if noun.dep_ in {"obj", "dobj"} and verb.pos_ == "VERB":
+            return agent(verb) if is_passive(verb) else speaker(verb)
+        return None
+
+    def _according(self, anchor: Token, match: CueMatch) -> Draft | None:
+        if match.cue.subject_role == "relay":
+            return None
+        sentence = self.text.sentence(anchor.i)
+        source = nominal_in(self.doc, range(match.end, sentence.stop))
+        if source is None:
+            return None
+        hole = range(match.start, self._end_of_phrase(source, sentence))
+        found = rest_of_sentence(self.text, hole)
+        return self._made(anchor, match, found, source) if found is not None else None
+
+    def _end_of_phrase(self, source: Token, sentence: range) -> int:
+        """Return the token behind the phrase of "according to", which a comma may end."""
+        edge = source.right_edge.i + 1
+        comma = edge in sentence and self.doc[edge].text == ","
+        if comma and not self._goes_on(edge, sentence):
+            return edge
+        for i in range(source.i + 1, sentence.stop):
+            if self.doc[i].text in {",", "—", "–"} and not self._goes_on(i, sentence):
+                return i
+        if any(self.doc[i].text == "," for i in range(source.i + 1, sentence.stop)):
+            return sentence.stop
+        return max(edge, source.i + 1) if edge <= sentence.stop else sentence.stop
+
+    def _goes_on(self, comma: int, sentence: range) -> bool:
+        """Return whether a clause behind a comma tells of the noun: "…, which published it, …"."""
+        follows = self.doc[comma + 1] if comma + 1 in sentence else None
+        return follows is not None and follows.tag_ in ABOUT_NOUN
+
+    def _made(
+        self,
+        anchor: Token,
+        match: CueMatch,
+        found: Reported,
+        source: Token | None,
+        relay: Token | None = None,
+    ) -> Draft | None:
+        content = self.text.spans(found.ranges)
+        if not content:
+            return None
+        if source is not None and any(p.start <= source.idx < p.end for p in content):
+            source = beside(anchor)
+        polarity, certainty = stance(match, anchor)
+        if match.cue.pos == "noun":  # what a noun is put under concerns whoever speaks of it
+            polarity = "denied" if match.cue.polarity == "denied" else "affirmed"
+        return Draft(
+            kind=self._kind(content),
+            mode=mode_of(match.cue),
+            content=content,
+            anchor=anchor,
+            cue=cue_span(match, anchor),
+            rule=match.cue.iri,
+            source=source,
+            relays=(relay,) if relay is not None else (),
+            relaying="object" in frames(match.cue) and match.cue.subject_role == "speaker",
+            polarity=polarity,
+            certainty=certainty,
+            complement=found.head,
+        )
+
+    def _kind(self, content: tuple[Span, ...]) -> QuoteKind:
+        held = any(piece.quotation.whole in part for piece in self.text.pieces for part in content)
+        return "mixed" if held else "indirect"
+
+
+def _rank(match: CueMatch, frame: str) -> bool:
+    """Return whether another sense of the word is likelier: "told them that" is no order."""
+    return (mode_of(match.cue) in SAID) != (frame == "clause")

@@ -1,0 +1,95 @@
+"""Reports within reports -> one quote with its relays: X said …, according to Y, as Z reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extractors.drafts import SAID, CueTable, Draft
+from kg.extractors.sources import entity_of
+from kg.extractors.subjects import nominal_in
+from kg.lang.layers import layers
+from kg.ontology import Ontology
+
+OUTLETS = ("NewsOutlet", "Document")
+SHARE = 0.6
+"""A report fills another if it makes up so much of its content."""
+
+
+def outermost(drafts: Iterable[Draft], ontology: Ontology) -> list[Draft]:
+    """Return one draft for reports within reports.
+
+    A report that fills what an outlet reports takes the outlet as its relay; any other stays part
+    of the content around it.
+    """
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda one: (-_size(one), one.start, one.anchor.i)):
+        outer = next((one for one in kept if one.covers(draft.anchor.idx)), None)
+        if outer is None:
+            kept.append(draft)
+        elif _fills(draft, outer) and _passes_on(outer, draft, ontology):
+            kept.remove(outer)
+            kept.append(replace(draft, relays=(*draft.relays, *_relays(outer))))
+    return kept
+
+
+def asides_dropped(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts without what only tells of a source: a nurse who asked not to be named."""
+    sources = [draft.source for draft in drafts if draft.source is not None]
+    return [
+        draft
+        for draft in drafts
+        if draft.mode in SAID
+        or not any(one.i != draft.anchor.i and one.is_ancestor(draft.anchor) for one in sources)
+    ]
+
+
+def with_citations(drafts: Sequence[Draft], cues: CueTable) -> list[Draft]:
+    """Return the drafts with whom they cite as source: the paper reported …, citing officials."""
+    found = list(drafts)
+    for match in cues.matches:
+        if match.cue.pos != "adposition" or match.cue.subject_role != "relay":
+            continue
+        sentence = cues.doc[match.head].sent
+        cited = nominal_in(cues.doc, range(match.end, sentence.end))
+        for place, draft in enumerate(found):
+            if cited is not None and draft.anchor.sent == sentence and draft.mode in SAID:
+                relays = (draft.source, *draft.relays) if draft.source else draft.relays
+                if not draft.covers(cited.idx) and draft.kind != "direct":
+                    found[place] = replace(draft, source=cited, relays=relays)
+                break
+    return found
+
+
+def addressed_outlet(token: Token | None, ontology: Ontology) -> tuple[Token, ...]:
+    """Return whom a source told something, if it is an outlet, which passed it on."""
+    entity = layers(token.doc).entity(entity_of(token)) if token is not None else None
+    return (token,) if token and entity and ontology.is_a(entity.type, "NewsOutlet") else ()
+
+
+def _relays(outer: Draft) -> tuple[Token, ...]:
+    return (outer.source, *outer.relays) if outer.source is not None else outer.relays
+
+
+def _passes_on(outer: Draft, inner: Draft, ontology: Ontology) -> bool:
+    """Return whether the outer source only relays what the inner one says."""
+    if inner.source is None or inner.mode not in SAID:
+        return False
+    if outer.anchor.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"} or outer.relaying:
+        return True
+    source = layers(outer.anchor.doc).entity(entity_of(outer.source))
+    return source is not None and any(ontology.is_a(source.type, above) for above in OUTLETS)
+
+
+def _fills(inner: Draft, outer: Draft) -> bool:
+    edges = [inner.anchor.idx, inner.anchor.idx + len(inner.anchor)]
+    edges += [edge for part in inner.content for edge in (part.start, part.end)]
+    if inner.source is not None:
+        edges.append(inner.source.idx)
+    return max(edges) - min(edges) >= SHARE * _size(outer)
+
+
+def _size(draft: Draft) -> int:
+    return sum(part.end - part.start for part in draft.content)

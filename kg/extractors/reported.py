@@ -1,0 +1,182 @@
+"""Reporting word -> the stretches of tokens that it reports: clause, infinitive, object, the rest.
+
+Each finder answers for one way in which English puts reported content beside its cue.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extractors.asides import interrupted
+from kg.extractors.bounds import (
+    CLAUSAL,
+    Reported,
+    clause_head,
+    clause_start,
+    cut,
+    limit,
+    marks,
+)
+from kg.extractors.stretches import FINITE, Stretches
+from kg.lang.grammar import (
+    INDIRECT_OBJECT,
+    OBJECT,
+    OPEN_COMPLEMENT,
+    children,
+    obliques,
+)
+from kg.lang.layers import layers
+
+
+def clause(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the clause behind a cue: said (that) the bridge fell, asked whether it fell.
+
+    The parse names its first word where it can; it runs on to the end of the sentence unless what
+    follows belongs to the cue.
+    """
+    head = clause_head(cue, end)
+    start = clause_start(text, cue, end, head)
+    if start is None:
+        return None
+    if head is None and marks(text.doc[start - 1]) and text.doc[start - 1].head.i >= start:
+        head = text.doc[start - 1].head
+    found = _from(text, start, limit(text, cue, start, head), head)
+    before = interrupted(text, cue, end, start)
+    if found is None or before is None:
+        return found
+    return Reported((before, *found.ranges), found.head)
+
+
+def infinitive(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the infinitive behind a cue, with who is to do it: urged them to leave."""
+    for head in cue.children:
+        if head.i < end or head.dep_ not in CLAUSAL:
+            continue
+        if any(child.tag_ == "TO" and child.i < head.i for child in head.children):
+            start = _object_start(cue, head, end)
+            return _from(text, start, cut(text, start, head.right_edge.i + 1), head)
+    return None
+
+
+def gerund(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the gerund behind a cue: denied hiding it, admitted to hiding it."""
+    for head in cue.children:
+        unbroken = all(not text.doc[i].is_punct for i in range(end, head.i))
+        if head.i >= end and head.tag_ == "VBG" and head.dep_ in CLAUSAL and unbroken:
+            return _from(text, head.i, cut(text, head.i, head.right_edge.i + 1), head)
+    return None
+
+
+def noun_object(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the object of a cue: rejected the claims, pointed to heavy losses."""
+    found = [child for child in children(cue, OBJECT) if child.i >= end]
+    if not found and text.doc[end - 1].pos_ in {"ADP", "PART"}:  # "pointed to losses"
+        found = [one.noun for one in obliques(cue) if one.noun.i >= end and _follows(one.noun, end)]
+    if not found or found[0].tag_ in {"PRP", "WP", "WDT"}:
+        return None
+    start = max(end, found[0].left_edge.i)
+    if start < found[0].i and _is_claim(found[0]):
+        proposition = clause(text, found[0], found[0].i + 1)
+        if proposition is not None:
+            return proposition
+    return _from(text, start, cut(text, start, found[0].right_edge.i + 1), found[0])
+
+
+def _is_claim(noun: Token) -> bool:
+    """Return whether a noun stands for something said: rejected the claim that the dam failed."""
+    matches = layers(noun.doc).matches("SpeechCue")
+    return any(match.head == noun.i and match.cue.pos == "noun" for match in matches)
+
+
+def with_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the object of a cue with what it is called: described the plan as a mistake."""
+    found = [child for child in children(cue, OBJECT) if child.i >= end]
+    predicate = _predicate(cue, end)
+    if predicate is None:
+        return _quoted_predicate(text, cue, end)
+    start = found[0].left_edge.i if found else predicate.left_edge.i
+    return _from(text, max(end, start), predicate.right_edge.i + 1, predicate)
+
+
+def with_preposition(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the object of a cue with the charge: accused them of lying, blamed them for it."""
+    return _with_charge(text, cue, end, {"of", "for"})
+
+
+def with_number(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the object of a cue with the number it is given: put the toll at 30."""
+    found = _with_charge(text, cue, end, {"at"})
+    part = found.ranges[0] if found else range(0)
+    numbers = any(text.doc[i].like_num or text.doc[i].pos_ == "NUM" for i in part)
+    return found if numbers else None
+
+
+def _with_charge(text: Stretches, cue: Token, end: int, words: set[str]) -> Reported | None:
+    found = [child for child in children(cue, OBJECT) if child.i >= end]
+    if not found:
+        return None
+    charge = [one for one in cue.children if one.i > found[0].i and _has_case(one, words)]
+    last = charge[0].right_edge.i if charge else found[0].right_edge.i
+    if not charge and not any(one.lower_ in words for one in found[0].subtree):
+        return None
+    start = max(end, found[0].left_edge.i)
+    return _from(text, start, cut(text, start, last + 1), found[0])
+
+
+def _from(text: Stretches, start: int, end: int, head: Token | None) -> Reported | None:
+    doc = text.doc
+    while start < end and (doc[start].is_punct and text.piece_at(start) is None):
+        start += 1
+    clausal = head is not None and head.dep_ in CLAUSAL
+    if start < end and clausal and marks(doc[start]):
+        start += 1
+    return Reported((range(start, end),), head) if start < end else None
+
+
+def _object_start(cue: Token, head: Token, end: int) -> int:
+    objects = children(cue, OBJECT | INDIRECT_OBJECT)
+    objects += [one.noun for one in obliques(cue) if _follows(one.noun, end)]
+    starts = [one.left_edge.i for one in objects if end <= one.i < head.i]
+    return max(end, min([head.left_edge.i, *starts]))
+
+
+def _predicate(cue: Token, end: int) -> Token | None:
+    for child in cue.children:
+        if child.i < end:
+            continue
+        if child.dep_ in OPEN_COMPLEMENT and child.pos_ not in {"VERB", "AUX"}:
+            return child
+        if _has_case(child, {"as"}):
+            return child
+    for child in children(cue, OBJECT):
+        for below in child.subtree:
+            if below.i > child.i and _has_case(below, {"as"}):
+                return child
+    return None
+
+
+def _quoted_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return an object with the quotations behind it: called the plan “a joke” and “a mess”."""
+    stop, last = text.sentence(cue.i).stop, None
+    for i in range(end, stop):
+        piece = text.piece_at(i)
+        if piece is not None:
+            last = piece.end
+        elif (
+            text.doc[i].tag_ in FINITE
+            or (text.doc[i].is_punct and last is not None)
+            or (last is not None and text.doc[i].pos_ != "CCONJ")
+        ):
+            break
+    return _from(text, end, last, None) if last is not None else None
+
+
+def _has_case(token: Token, words: set[str]) -> bool:
+    return any(
+        child.lower_ in words and child.dep_ in {"case", "mark"} and child.i < token.i
+        for child in token.children
+    )
+
+
+def _follows(noun: Token, end: int) -> bool:
+    return noun.left_edge.i in {end, end - 1}

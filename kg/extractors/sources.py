@@ -1,0 +1,111 @@
+"""Noun phrase of a source -> its entity, its words, whether it can speak, who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.extractors.subjects import speaker
+from kg.lang.grammar import (
+    CLAUSAL_MODIFIER,
+    COMPOUND,
+    OBJECT,
+    POSSESSOR,
+    agent,
+    children,
+    obliques,
+    phrase,
+)
+from kg.lang.layers import layers, trimmed
+from kg.model import Span
+from kg.ontology import Ontology
+
+SPEAKERS = ("Person", "Organization", "Group", "Country", "Document")
+LEADS = frozenset({"ADP", "SCONJ", "VERB", "AUX"})
+OF_AUTHOR = frozenset({"of", "by", "from"})
+
+
+def entity_of(token: Token | None) -> str | None:
+    """Return the id of the entity that a noun phrase names, by its head or what is around."""
+    if token is None:
+        return None
+    known = layers(token.doc)
+    for part in (token, *children(token, COMPOUND)):
+        found = known.entity_at(part)
+        if found is not None:
+            return found
+    around = [
+        (mention.span.end - mention.span.start, id)
+        for id, mention in known.heads.values()
+        if mention.span.start <= token.idx < mention.span.end
+    ]
+    return min(around)[1] if around else None
+
+
+def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
+    """Return the characters of the noun phrase of a source, without clauses that trail it.
+
+    Args:
+        token: its head.
+        around: cue and content, over which it must not reach where the parse errs.
+    """
+    if token is None:
+        return None
+    found = phrase(token)
+    start, end = _first_word(token, found).idx, max(found.end, token.idx + len(token))
+    for other in around:
+        if other.start > token.idx:
+            end = min(end, other.start)
+        elif other.end <= token.idx:
+            start = max(start, other.end)
+    return trimmed(token.doc.text, Span(start, end))
+
+
+def _first_word(token: Token, found: Span) -> Token:
+    """Return the first word of a noun phrase, behind what only hangs on its head by error."""
+    first = token
+    for word in reversed(token.doc[token.sent.start : token.i]):
+        if word.idx < found.start or word.pos_ in LEADS or word.text == ",":
+            break
+        first = word
+    return first
+
+
+def can_speak(token: Token | None, ontology: Ontology) -> bool:
+    """Return whether a noun phrase is known to name people, an organization or a document."""
+    if token is None:
+        return False
+    entity = layers(token.doc).entity(entity_of(token))
+    if entity is not None:
+        return any(ontology.is_a(entity.type, above) for above in SPEAKERS)
+    pronoun = token.pos_ == "PRON" and token.tag_ == "PRP" and token.lower_ != "it"
+    return pronoun or is_document(token, ontology)
+
+
+def is_document(token: Token, ontology: Ontology) -> bool:
+    """Return whether a noun phrase names a text: by its entity, or as a noun for things said."""
+    entity = layers(token.doc).entity(entity_of(token))
+    if entity is not None:
+        return ontology.is_a(entity.type, "Document")
+    cues = layers(token.doc).matches("SpeechCue", "MediumCue")
+    return any(match.head == token.i and match.cue.pos == "noun" for match in cues)
+
+
+def author_of(token: Token | None, ontology: Ontology) -> Token | None:
+    """Return who wrote the document that a noun phrase names, where the phrase says so."""
+    if token is None or not is_document(token, ontology):
+        return None
+    owners = children(token, POSSESSOR)
+    owners += [one.noun for one in obliques(token) if one.case in OF_AUTHOR]
+    givers = [agent(clause) for clause in children(token, CLAUSAL_MODIFIER)]
+    givers.append(speaker(token.head) if token.dep_ in OBJECT else None)
+    owners += [one for one in givers if one is not None]
+    return next((one for one in owners if _is_author(one, ontology)), None)
+
+
+def _is_author(token: Token, ontology: Ontology) -> bool:
+    entity = layers(token.doc).entity(entity_of(token))
+    return entity is not None and any(
+        ontology.is_a(entity.type, above) for above in SPEAKERS if above != "Document"
+    )

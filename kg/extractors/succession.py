@@ -1,0 +1,42 @@
+"""Quotations without a cue of their own -> the quote that they go on with, or their own speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.extractors.drafts import ALONE, Draft
+from kg.extractors.stretches import Stretches
+
+
+def continued(drafts: Iterable[Draft], text: Stretches) -> list[Draft]:
+    """Return the drafts with quotations that stand alone given to whoever speaks before them.
+
+    Behind a cue they go on with its quote: “…,” Doran said. “…” Behind a reported clause they are
+    quotes of their own by the same source: Doran said that … “…”
+
+    Args:
+        drafts: in text order.
+        text: the stretches of their Doc.
+    """
+    found: list[Draft] = []
+    for draft in drafts:
+        before = found[-1] if found else None
+        if draft.rule != ALONE or before is None or not _follows(draft, before, text):
+            found.append(draft)
+        elif before.cue is None or before.cue.start > before.start:
+            found[-1] = replace(before, content=(*before.content, *draft.content))
+        else:
+            found.append(replace(draft, source=before.source, anchor=before.anchor))
+    return found
+
+
+def _follows(draft: Draft, before: Draft, text: Stretches) -> bool:
+    """Return whether a quotation starts where the sentence of another quote ends."""
+    last = text.sentence(before.anchor.i).stop
+    end = max(text.doc[last - 1].idx, before.content[-1].end)
+    first = text.token_at(draft.start)
+    between = range(text.token_at(end), first)
+    return draft.start > end and all(
+        text.doc[i].is_punct or text.doc[i].is_space for i in between if i >= last
+    )
