@@ -128,7 +128,7 @@
 
   // labels: of constant size on the screen, the important first, none on top of another
   const ctxFont = (node, scale) => {
-    const size = 11.5 + node.size * 0.2;
+    const size = 11 + node.size * 0.18;
     return [size / scale, `${node.size > 16.5 || selected?.node === node.id ? 600 : 400} ${size / scale}px system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif`];
   };
   const short = (text, length) => [...text].length > length ? [...text].slice(0, length - 1).join("").trimEnd() + "…" : text;
@@ -155,17 +155,22 @@
     for (const node of order) {
       const [size, font] = ctxFont(node, scale);
       ctx.font = font;
-      const text = short(node.label, hovered === node.id || selected?.node === node.id ? 60 : 24);
-      const width = ctx.measureText(text).width + 6 / scale;
       const { x, y } = at[node.id];
       const reach = node.size + 2 / scale;
-      const spots = [[x, y + reach + size * 0.62], [x, y - reach - size * 0.62], [x + reach + width / 2, y], [x - reach - width / 2, y]];
-      const frames = spots.map(([cx, cy]) => frameOf(cx, cy, width, size * 1.15));
       const must = hovered === node.id || selected?.node === node.id;
+      // the better connected may cover the marks of the less connected, but never words
       const clear = (one, minor) => inside(one) && taken.every((other) =>
-        other.node === node.id || (minor && other.weight * 3 < node.weight) || apart(one, other));
-      let best = frames.findIndex((one) => clear(one, false));
-      if (best < 0) best = frames.findIndex((one) => clear(one, true)); // a hub may cover minor nodes
+        other.node === node.id || other.weight < node.weight * minor || apart(one, other));
+      let text, spots, frames, best = -1;
+      const tries = node.size > 16.5 ? [[24, 0], [24, 0.34], [24, 1]] : [[24, 0], [24, 0.34], [13, 0]];
+      for (const [length, minor] of must ? [[60, 1]] : tries) {
+        text = short(node.label, length);
+        const width = ctx.measureText(text).width + 6 / scale;
+        spots = [[x, y + reach + size * 0.62], [x, y - reach - size * 0.62], [x + reach + width / 2, y], [x - reach - width / 2, y]];
+        frames = spots.map(([cx, cy]) => frameOf(cx, cy, width, size * 1.15));
+        best = frames.findIndex((one) => clear(one, minor));
+        if (best >= 0) break;
+      }
       if (!must && best < 0) continue;
       const place = Math.max(best, 0);
       write(ctx, text, ...spots[place], css("ink"), size);
