@@ -7,12 +7,16 @@ from pathlib import Path
 
 from spacy.cli.train import train
 from spacy.language import Language
-from spacy.util import registry
+from spacy.util import load_config, registry
 
 from kg.train.tokenizer import set_tokenizer
 
 CONFIGS = Path(__file__).parent
 HALVES = ("syntax", "entities")
+TOKENIZER_CALLBACK = "kg.set_tokenizer.v1"
+
+SETTLING_STEPS = 1600
+SETTLING_RATE = 0.0005
 
 
 def register() -> None:
@@ -25,23 +29,50 @@ def register() -> None:
 
         return set_rules
 
-    registry.callbacks("kg.set_tokenizer.v1", func=make_callback)
+    registry.callbacks(TOKENIZER_CALLBACK, func=make_callback)
 
 
-def train_half(half: str, work: Path, *, max_steps: int | None = None) -> Path:
-    """Train one half of the pipeline from ``work/corpus`` and return its best model.
+def train_half(half: str, work: Path, *, max_steps: int | None = None) -> None:
+    """Train one half of the pipeline from ``work/corpus``; its best model is in ``work/half``.
 
     The entities half starts from the tok2vec of the best syntax half there is.
     """
     register()
-    overrides: dict[str, object] = {
-        "paths.train": str(work / "corpus" / f"{half}_train.spacy"),
-        "paths.dev": str(work / "corpus" / f"{half}_dev.spacy"),
-    }
+    overrides = _corpus_files(half, work)
     if max_steps is not None:
         overrides["training.max_steps"] = max_steps
     if half == "entities":
-        overrides["components.tok2vec.source"] = str(work / "syntax" / "model-best")
-    out = work / half
-    train(CONFIGS / f"{half}.cfg", out, overrides=overrides)
-    return out / "model-best"
+        overrides["components.tok2vec.source"] = str(best_model(half="syntax", work=work))
+    train(CONFIGS / f"{half}.cfg", work / half, overrides=overrides)
+
+
+def settle_half(half: str, work: Path) -> None:
+    """Go on from the last model of a half with steps that shrink to nothing."""
+    register()
+    first = work / half / "model-last"
+    config = load_config(first / "config.cfg")
+    config["components"] = {name: {"source": str(first)} for name in config["nlp"]["pipeline"]}
+    config["nlp"]["after_pipeline_creation"] = {"@callbacks": TOKENIZER_CALLBACK}
+    config["training"].update(max_steps=SETTLING_STEPS, eval_frequency=SETTLING_STEPS // 4)
+    config["training"]["batcher"]["size"] = 1000
+    config["training"]["optimizer"]["learn_rate"] = {
+        "@schedules": "warmup_linear.v1",
+        "warmup_steps": 100,
+        "total_steps": SETTLING_STEPS,
+        "initial_rate": SETTLING_RATE,
+    }
+    path = work / f"{half}_settling.cfg"
+    config.to_disk(path)
+    train(path, work / f"{half}_settled", overrides=_corpus_files(half, work))
+
+
+def best_model(*, half: str, work: Path) -> Path:
+    """Return the best model of a half so far, settled if it has been."""
+    settled = work / f"{half}_settled" / "model-best"
+    return settled if settled.is_dir() else work / half / "model-best"
+
+
+def _corpus_files(half: str, work: Path) -> dict[str, object]:
+    return {
+        f"paths.{part}": str(work / "corpus" / f"{half}_{part}.spacy") for part in ("train", "dev")
+    }
