@@ -28,7 +28,7 @@ def extract(
     for extractor in extractors:
         run_extractor(doc, ontology, extractor)
     found = layers(doc)
-    records = (*found.quotes, *found.figures, *found.relations)
+    records: tuple[Record, ...] = (*found.quotes, *found.figures, *found.relations)
     entities = _kept(found, _references(records))
     ids = {entity.id: f"e{number}" for number, entity in enumerate(entities, start=1)}
     return Extraction(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import ArticleRefused
+from kg.outputs import MANIFEST, QUADS
 from kg.read.loading import shown, unreadable
 
 SIDE_FILE = "metadata.csv"
@@ -100,7 +101,7 @@ def _folder(root: Path, suffixes: Collection[str], found: Found) -> None:
 
 
 def _walk(root: Path, found: Found) -> Iterator[tuple[Path, list[str]]]:
-    """Yield the folders with the names of their files; links are followed, but never in circles."""
+    """Yield folders with the names of their files; links are followed, but never in circles."""
     seen: set[str] = set()
 
     def refuse(error: OSError) -> None:
@@ -108,8 +109,8 @@ def _walk(root: Path, found: Found) -> Iterator[tuple[Path, list[str]]]:
 
     for folder, below, names in os.walk(root, followlinks=True, onerror=refuse):
         real = os.path.realpath(folder)
-        if real in seen:
-            below.clear()
+        if real in seen or (folder != str(root) and {MANIFEST, QUADS} <= set(names)):
+            below.clear()  # a circle, or the pages of an earlier build
             continue
         seen.add(real)
         below[:] = sorted(name for name in below if not NOT_AN_ARTICLE.fullmatch(name))

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.outputs import MANIFEST, QUADS
 from kg.read.files import find
 
 SUFFIXES = {".txt", ".html"}
@@ -119,3 +120,12 @@ def test_name_that_is_no_text(tmp_path):
     file.write_text("fog")
     found = find([tmp_path], SUFFIXES)
     assert ids(found) == ["caf\\udce9.txt"]
+
+
+def test_an_earlier_build_below_the_folder_is_not_read(tmp_path):
+    (tmp_path / "a.txt").write_text("Crews left the harbour.")
+    build = tmp_path / "outputs"
+    (build / "site").mkdir(parents=True)
+    for name in (MANIFEST, QUADS, "index.html", "site/page.html"):
+        (build / name).write_text("<p>A page of the build.</p>")
+    assert [one.id for one in find([tmp_path], {".txt", ".html"}).sources.values()] == ["a.txt"]
