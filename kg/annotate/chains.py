@@ -150,7 +150,7 @@ class Chains:
         for key in _sought(draft):
             found = [one for one in self._keys[key] if self._may_name(draft, one)]
             if found:
-                return self._nearest(draft, found)
+                return found[0] if len(found) == 1 else self._nearest(draft, found)
         return self._explained(draft) or Chain()
 
     def _explained(self, draft: Draft) -> Chain | None:

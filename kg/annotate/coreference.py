@@ -37,9 +37,9 @@ class Coreference:
         chains = Chains(drafts(doc, self.words), self.words).link()
         chains.sort(key=lambda chain: min((one.start, -one.tokens.end) for one in chain.drafts))
         known = {one.iri: one for one in self.words.ontology.names}
-        found = layers(doc)
+        found, text = layers(doc), doc.text  # spaCy makes the text anew each time
         found.entities = tuple(
-            _entity(f"e{number}", chain, known, self.words)
+            _entity(f"e{number}", chain, known, self.words, text)
             for number, chain in enumerate(chains, 1)
         )
         found.heads = {
@@ -58,12 +58,14 @@ def coreference(nlp: Language, name: str, language: str, ontology_path: str | No
     return Coreference(Words.of_ontology(ontology, lang.load(language).numbers))
 
 
-def _entity(id: str, chain: Chain, known: Mapping[str, KnownName], words: Words) -> Entity:
+def _entity(
+    id: str, chain: Chain, known: Mapping[str, KnownName], words: Words, text: str
+) -> Entity:
     mentions = {mention.span: mention for mention in map(_mention, chain.drafts)}
     entry = known.get(chain.iri)
     return Entity(
         id=id,
-        name=entry.name if entry else _canonical(chain),
+        name=entry.name if entry else _canonical(chain, text),
         type=entry.type if entry else _narrowed(chain, words),
         mentions=tuple(mentions[span] for span in sorted(mentions)),
         known=chain.iri or None,
@@ -83,7 +85,7 @@ def _mention(draft: Draft) -> Mention:
     return Mention(span=span, text=draft.tokens.text, kind=draft.kind)
 
 
-def _canonical(chain: Chain) -> str:
+def _canonical(chain: Chain, text: str) -> str:
     """Return the longest name, no acronym if possible; without a name the first noun phrase."""
     names = [one.tokens.text for one in chain.drafts if one.kind == "name"]
     if names:
@@ -91,11 +93,11 @@ def _canonical(chain: Chain) -> str:
         return " ".join(max(whole, key=lambda name: (len(name), name)).split())
     nouns = [one for one in chain.drafts if one.kind != "pronoun"] or chain.drafts
     first = min(nouns, key=lambda one: (one.kind == "demonym", one.start))
-    doc, span = first.tokens.doc, phrase(first.head)
+    span = phrase(first.head)
     start = first.tokens.start_char
-    text = doc.text[start : max(span.end, first.tokens.end_char)]
-    text = text if len(text) <= LONGEST and "\n" not in text else first.tokens.text
-    words = text.split()
+    whole_phrase = text[start : max(span.end, first.tokens.end_char)]
+    short = len(whole_phrase) <= LONGEST and "\n" not in whole_phrase
+    words = (whole_phrase if short else first.tokens.text).split()
     if len(words) > 1 and first.tokens[0].morph.get("PronType", []) == ["Art"]:
         words.pop(0)
     return " ".join(words)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from kg.annotate.draft import CITY, COUNTRY, GROUP, PERSON, UNIT, Draft, Words, is_plural
+from kg.annotate.draft import CITY, COUNTRY, GROUP, PERSON, UNIT, Draft, Reading, Words, is_plural
 from kg.annotate.metonyms import stands_for_government
 from kg.annotate.names import DEMONYMS, NAMES
-from kg.annotate.nominals import Homes, describe, is_some, left_edge, nominals, others, sources
+from kg.annotate.nominals import describe, is_some, left_edge, nominals, others, sources
 from kg.lang.forms import homes as homes_of
 from kg.lang.grammar import OBJECT, PASSIVE_SUBJECT, SUBJECT, obliques
 from kg.lang.layers import char_span, layers
@@ -29,17 +29,15 @@ REACH = 4
 
 def drafts(doc: Doc, words: Words) -> list[Draft]:
     """Return the drafts of all mentions of the body, in text order, longer ones first."""
-    found = layers(doc)
-    adjectives = _adjectives(doc, words)
-    homes = {one.start: one.kb_id_ or folded(one.id_ or one.text) for one in adjectives}
-    names = [_name(span, words, homes) for span in doc.spans[NAMES]]
-    _tie_to_countries(names, homes, words)
-    made = [*names, *map(_demonym, adjectives)]
-    made += nominals(doc, words, homes, names)
+    found, adjectives = layers(doc), _adjectives(doc, words)
+    text = Reading.of_doc(doc, words, adjectives)
+    names = [_name(span, text) for span in doc.spans[NAMES]]
+    made = [*names, *map(_demonym, adjectives), *nominals(text, names)]
+    _tie_to_countries(names, text)
     taken = {i for name in names for i in range(name.tokens.start, name.tokens.end)}
     taken |= {draft.head.i for draft in made} | {one.i for name in names for one in name.titles}
-    made += sources(doc, words, homes, taken)
-    made += others(doc, words, homes, taken | {draft.head.i for draft in made})
+    made += sources(text, taken)
+    made += others(text, taken | {draft.head.i for draft in made})
     made += _pronouns(doc, words)
     made += _parts({draft.head.i: draft for draft in made}, doc, words)
     kept = [draft for draft in made if found.in_body(char_span(draft.tokens))]
@@ -65,65 +63,62 @@ def _adjectives(doc: Doc, words: Words) -> list[DocSpan]:
     return [found[start] for start in sorted(found)]
 
 
-def _name(span: DocSpan, words: Words, homes: Homes) -> Draft:
+def _name(span: DocSpan, text: Reading) -> Draft:
+    words = text.words
     draft = Draft(tokens=span, head=span.root, kind="name", type=span.label_, iri=span.kb_id_)
     if span.start and span.label_ == PERSON:
         draft.agrees = words.genders.get(span.doc[span.start - 1].lower_.removesuffix("."), "")
     country = words.metonyms.get(folded(span.text), "") if span.label_ == CITY else ""
-    if country and stands_for_government(span, words):
+    if country and stands_for_government(span, text):
         draft.type, draft.iri, draft.kind, draft.special = COUNTRY, country, "demonym", True
     elif span.label_ in {UNIT, GROUP}:
-        describe(draft, words, homes)
-        _class_of_people(draft, words)
+        describe(draft, text)
+        _class_of_people(draft, text)
     return draft
 
 
-def _class_of_people(draft: Draft, words: Words) -> None:
+def _class_of_people(draft: Draft, text: Reading) -> None:
     """Tell a country's forces from some of its soldiers, and a people from people."""
     common = draft.head.text[0].islower()
     own = [token.text for token in draft.tokens if token.text[0].islower() and token.pos_ != "ADP"]
     if draft.type == GROUP:
         draft.kind = "nominal" if common else "name"
         draft.many = True
-    elif common and draft.country and folded(" ".join(own)) in words.forces.nouns:
-        draft.special = is_some(draft.head, words)
+    elif common and draft.country and folded(" ".join(own)) in text.words.forces.nouns:
+        draft.special = is_some(draft.head, text)
         draft.whole = not draft.special
         draft.type = GROUP if draft.special else UNIT
     draft.lemma = draft.lemma if common else ""
 
 
-def _tie_to_countries(names: list[Draft], homes: Homes, words: Words) -> None:
+def _tie_to_countries(names: list[Draft], text: Reading) -> None:
     """Find the countries of leaders and capitals, and those of the forces named after them."""
-    ends = {first: country for first, country in homes.items()}
+    people = [draft for draft in names if draft.type == PERSON]
     leaders: dict[str, str] = {}
-    for draft in names:
-        if draft.type == PERSON:
-            draft.country = _country_of(draft, ends, words)
-            leaders.setdefault(draft.iri or draft.tokens.text, draft.country)
-    units = [draft for draft in names if draft.type == UNIT and not draft.country]
+    for person in people:
+        person.country = _country_of(person, text)
+        leaders.setdefault(person.iri or person.tokens.text, person.country)
+    first = {person.start: person for person in people}
+    units = [draft for draft in names if draft.type == UNIT]
     for unit in units:
-        inner = [one for one in names if one.start == unit.start and one.type == PERSON]
-        for one in inner:
-            unit.country = leaders.get(one.iri or one.tokens.text, "")
-            _class_of_people(unit, words)
+        leader = first.get(unit.start)
+        if leader is not None and not unit.country:
+            unit.country = leaders[leader.iri or leader.tokens.text]
+            _class_of_people(unit, text)
+    inside = {i for unit in units for i in range(unit.start, unit.tokens.end)}
     for draft in names:
-        if draft.type == CITY and any(_holds(unit, draft) for unit in names if unit.type == UNIT):
-            country = words.metonyms.get(folded(draft.tokens.text))
-            if country:  # Strelsau's men
-                draft.type, draft.iri, draft.kind, draft.special = COUNTRY, country, "demonym", True
+        country = text.words.metonyms.get(folded(draft.tokens.text), "")
+        if country and draft.type == CITY and draft.start in inside:  # Strelsau's men
+            draft.type, draft.iri, draft.kind, draft.special = COUNTRY, country, "demonym", True
 
 
-def _country_of(person: Draft, homes: Homes, words: Words) -> str:
+def _country_of(person: Draft, text: Reading) -> str:
     """Return the country in "Ruritanian President Dorn", else what the lexicon says."""
-    doc = person.tokens.doc
     first = min([person.start, *(token.left_edge.i for token in person.titles)])
-    near = [i for i in range(max(0, first - REACH), person.start) if i in homes]
-    tied = [i for i in near if doc[i].head.i in {person.head.i, *(t.i for t in person.titles)}]
-    return homes[tied[-1]] if tied else words.countries.get(person.iri, "")
-
-
-def _holds(unit: Draft, draft: Draft) -> bool:
-    return unit.start <= draft.start and draft.tokens.end <= unit.tokens.end
+    heads = {person.head.i, *(token.i for token in person.titles)}
+    near = range(max(0, first - REACH), person.start)
+    tied = [i for i in near if i in text.homes and text.doc[i].head.i in heads]
+    return text.homes[tied[-1]] if tied else text.words.countries.get(person.iri, "")
 
 
 def _demonym(span: DocSpan) -> Draft:

@@ -7,7 +7,7 @@ from collections.abc import Set
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from kg.annotate.draft import UNIT, Words
+from kg.annotate.draft import UNIT, Reading
 from kg.lang.grammar import (
     APPOSITION,
     CONJUNCT,
@@ -20,12 +20,11 @@ from kg.lang.grammar import (
     governor,
     is_passive,
 )
-from kg.lang.layers import layers
 
 PEOPLE_AND_PLACES = frozenset({"Person", "Group", "Place", "City", "Region", "NewsOutlet"})
 
 
-def stands_for_government(span: DocSpan, words: Words) -> bool:
+def stands_for_government(span: DocSpan, text: Reading) -> bool:
     """Return whether the name of a capital means the government."""
     token = span.root
     while token.dep_ in CONJUNCT and token.head.i < token.i and token.head.pos_ == "PROPN":
@@ -33,27 +32,26 @@ def stands_for_government(span: DocSpan, words: Words) -> bool:
     if children(token, APPOSITION):
         return False
     if token.dep_ in POSSESSOR:
-        return not _denotes(token.head, PEOPLE_AND_PLACES)
+        return not _denotes(token.head, PEOPLE_AND_PLACES, text)
     case = governor(token)
     if case is not None:
-        return case[0] in words.prepositions or _denotes(case[1], {UNIT})
+        return case[0] in text.words.prepositions or _denotes(case[1], {UNIT}, text)
     if token.dep_ in SUBJECT:
         verb = token.head
         return not is_passive(verb) and not children(verb, COPULA)
     if token.dep_ in OBJECT:
-        return _deals_with(token.head, words)
+        return _deals_with(token.head, text)
     return token.dep_ in INDIRECT_OBJECT
 
 
-def _denotes(noun: Token, classes: Set[str]) -> bool:
+def _denotes(noun: Token, classes: Set[str], text: Reading) -> bool:
     """Return whether a noun stands for one of these: cities have streets and mayors, no army."""
-    matches = layers(noun.doc).matches("NominalCue")
-    return any(one.head == noun.i and one.cue.denotes in classes for one in matches)
+    return any(cue.denotes in classes for cue in text.at(noun, "NominalCue"))
 
 
-def _deals_with(verb: Token, words: Words) -> bool:
+def _deals_with(verb: Token, text: Reading) -> bool:
     """Return whether what is done by the verb is done to governments: told, supplied."""
-    matches = list(layers(verb.doc).matches("SpeechCue", "RelationCue"))
-    cues = [match.cue for match in matches if match.head == verb.i]
-    acts = [cue.iri for cue in cues if cue.kind == "RelationCue"]
-    return all(iri in words.dealings for iri in acts) if acts else bool(cues)
+    acts = text.at(verb, "RelationCue")
+    if acts:
+        return all(cue.iri in text.words.dealings for cue in acts)
+    return bool(text.at(verb, "SpeechCue"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -13,6 +13,7 @@ from kg.annotate.draft import (
     PERSON,
     UNIT,
     Draft,
+    Reading,
     Words,
     is_plural,
     lemma,
@@ -31,7 +32,6 @@ from kg.lang.grammar import (
     children,
     is_passive,
     logical_subject,
-    possessors,
 )
 from kg.lang.layers import CueMatch, layers
 from kg.lang.spelling import folded
@@ -46,14 +46,13 @@ LOST = frozenset({"killed", "wounded", "killed_or_wounded", "casualties"})
 """Variables that are a loss of the force as a whole."""
 FEW = 20
 """Up to so many soldiers are people of their own, not the army."""
-Homes = Mapping[int, str]
-"""First token of a demonym -> the country."""
 
 
-def nominals(doc: Doc, words: Words, homes: Homes, names: list[Draft]) -> Iterator[Draft]:
+def nominals(text: Reading, names: list[Draft]) -> Iterator[Draft]:
     """Yield what common nouns of the lexicon stand for; a title gives its name a role instead."""
     inside = {i for name in names for i in range(name.tokens.start, name.tokens.end)}
     starts = {name.start: name for name in names}
+    doc, words = text.doc, text.words
     by_head: dict[int, list[CueMatch]] = {}
     for match in layers(doc).matches("NominalCue", "HonorificCue"):
         name = starts.get(match.end)
@@ -70,32 +69,32 @@ def nominals(doc: Doc, words: Words, homes: Homes, names: list[Draft]) -> Iterat
         apart = best.end in starts and doc[head].pos_ == "NOUN"  # told the outlet Sarn was lost
         if head in inside or head in titles or not (apart or _is_noun(doc[head])):
             continue
-        yield _nominal(doc[head], best.end, best.cue.denotes or GROUP, words, homes)
+        yield _nominal(doc[head], best.end, best.cue.denotes or GROUP, text)
 
 
-def sources(doc: Doc, words: Words, homes: Homes, taken: set[int]) -> Iterator[Draft]:
+def sources(text: Reading, taken: set[int]) -> Iterator[Draft]:
     """Yield who or what speaks, though the lexicon does not know the noun."""
-    for match in layers(doc).matches("SpeechCue"):
+    for match in layers(text.doc).matches("SpeechCue"):
         if match.cue.mode not in SAID or match.cue.subject_role == "speaker":
             continue
-        token = _source(doc, match)
+        token = _source(text.doc, match)
         if token is None or token.i in taken or not _is_noun(token):
             continue
         taken.add(token.i)
         kind = DOCUMENT if match.cue.subject_role == "document" else PERSON
         if kind == PERSON and not any(child.pos_ in {"DET", "NUM"} for child in token.children):
             kind = GROUP  # intelligence, command: many, or nobody in particular
-        yield _nominal(token, token.i + 1, kind, words, homes)
+        yield _nominal(token, token.i + 1, kind, text)
 
 
-def others(doc: Doc, words: Words, homes: Homes, taken: set[int]) -> Iterator[Draft]:
+def others(text: Reading, taken: set[int]) -> Iterator[Draft]:
     """Yield the other noun phrases: of no class, but a pronoun may mean them."""
-    for token in doc:
+    for token in text.doc:
         if token.pos_ == "NOUN" and token.i not in taken and _is_noun(token):
-            yield _nominal(token, token.i + 1, "", words, homes)
+            yield _nominal(token, token.i + 1, "", text)
 
 
-def describe(draft: Draft, words: Words, homes: Homes) -> None:
+def describe(draft: Draft, text: Reading) -> None:
     """Say what the words of a noun phrase tell: number, gender, definiteness, country."""
     head = draft.head
     draft.lemma = lemma(head)
@@ -106,23 +105,23 @@ def describe(draft: Draft, words: Words, homes: Homes) -> None:
         for child in before
     )
     own = [head, *children(head, COMPOUND | MODIFIER)]
-    told = (words.genders.get(lemma(token)) for token in own)
+    told = (text.words.genders.get(lemma(token)) for token in own)
     draft.agrees = next((gender for gender in told if gender), "")
     after = children(head, CLAUSAL_MODIFIER | NOMINAL_MODIFIER | ADPOSITION)
     draft.restricted = any(child.i > head.i for child in after)
     within = range(draft.tokens.start, draft.tokens.end)
-    home = next((homes[i] for i in within if i in homes), "")
-    draft.country = home or words.forces.country(draft.tokens.text) or ""
+    home = next((text.homes[i] for i in within if i in text.homes), "")
+    draft.country = home or text.words.forces.country(draft.tokens.text) or ""
 
 
-def is_some(head: Token, words: Words) -> bool:
+def is_some(head: Token, text: Reading) -> bool:
     """Return whether a plural noun for soldiers means some of them: two of them, the captured."""
     if not is_plural(head):
         return False
-    fates = _fates(head)
+    fates = _fates(head, text)
     if fates & HELD:
         return True
-    counts = [words.number(child) for child in children(head, NUMERAL)]
+    counts = [text.words.number(child) for child in children(head, NUMERAL)]
     return not fates & LOST and any(count is not None and count <= FEW for count in counts)
 
 
@@ -151,16 +150,15 @@ def _belongs(token: Token) -> bool:
     return token.pos_ in PHRASE or token.tag_ in {"HYPH", "POS"}
 
 
-def _fates(head: Token) -> set[str]:
+def _fates(head: Token, text: Reading) -> set[str]:
     """Return what the words around say has become of people, as names of variables."""
-    told = {child.i for child in children(head, CLAUSAL_MODIFIER | MODIFIER)}
+    told = children(head, CLAUSAL_MODIFIER | MODIFIER)
     if head.dep_ in OBJECT | PASSIVE_SUBJECT:
-        told.add(head.head.i)
-    matches = layers(head.doc).matches("VariableCue")
-    return {match.cue.evokes or "" for match in matches if match.head in told}
+        told.append(head.head)
+    return {cue.evokes or "" for token in told for cue in text.at(token, "VariableCue")}
 
 
-def _nominal(head: Token, end: int, denotes: str, words: Words, homes: Homes) -> Draft:
+def _nominal(head: Token, end: int, denotes: str, text: Reading) -> Draft:
     many = is_plural(head)
     draft = Draft(
         tokens=head.doc[left_edge(head) : max(end, head.i + 1)],
@@ -169,8 +167,8 @@ def _nominal(head: Token, end: int, denotes: str, words: Words, homes: Homes) ->
         type=GROUP if many and denotes == PERSON else denotes,
         many=many or denotes == GROUP,
     )
-    describe(draft, words, homes)
-    if denotes == UNIT and is_some(head, words):
+    describe(draft, text)
+    if denotes == UNIT and is_some(head, text):
         draft.type, draft.special = GROUP, True
     return draft
 
@@ -223,8 +221,3 @@ def _of_preposition(doc: Doc, match: CueMatch) -> Token | None:
         if after:
             return after[0]
     return None
-
-
-def owner(draft: Draft) -> Token | None:
-    """Return whose the noun is: his comrades, Ada's report."""
-    return next(iter(possessors(draft.head)), None)
