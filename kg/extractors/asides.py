@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.extractors.bounds import CLAUSAL, PARTS, Reported, cut, is_predicate
+from kg.extractors.bounds import cut, is_predicate
+from kg.extractors.clauses import CLAUSAL, PARTS, Reported
+from kg.extractors.cueing import media_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import TIMES, nominal_in, speaker
 from kg.lang.grammar import PASSIVE_SUBJECT, agent, children
-from kg.lang.layers import layers
 
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
@@ -34,7 +35,7 @@ def sentence_around(text: Stretches, cue: Token, end: int) -> Reported | None:
     found = aside(text, cue, end)
     if found is None or found.start <= whole.start:
         return None
-    left = range(whole.start, found.start)
+    left = _behind_colon(text, whole.start, found.start)
     if sum(not text.doc[i].is_punct for i in left) < 2 or _has_content(text, found, end, whole):
         return None
     ranges = [left]
@@ -92,15 +93,20 @@ def interrupted(text: Stretches, cue: Token, end: int, start: int) -> range | No
         return None
     word = next((doc[i] for i in range(start, whole.stop) if not doc[i].is_punct), None)
     goes_on = text.piece_at(start) is not None and word is not None and word.is_lower
-    before = range(whole.start, found.start)
+    before = _behind_colon(text, whole.start, found.start)
     return before if goes_on or is_predicate(word) or _is_condition(text, before) else None
+
+
+def _behind_colon(text: Stretches, start: int, stop: int) -> range:
+    """Return the stretch behind its last colon: They left: the dam, he said, will break."""
+    colons = [i for i in range(start, stop) if text.doc[i].text == ":"]
+    return range(colons[-1] + 1 if colons else start, stop)
 
 
 def _is_condition(text: Stretches, part: range) -> bool:
     """Return whether the words before a reporting clause limit what is said: Set against that."""
     first = text.doc[part.start]
-    media = {match.head for match in layers(text.doc).matches("MediumCue")}
-    told = any(i in media or text.doc[i].ent_type_ in TIMES for i in part)
+    told = any(media_at(text.doc[i]) or text.doc[i].ent_type_ in TIMES for i in part)
     return not told and len(part) > 3 and first.tag_ in {"IN", "VBN", "VBG", "WRB"}
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extractors.drafts import CueTable, Draft
+from kg.extractors.cueing import frames, leads_in, media_at, media_between
+from kg.extractors.drafts import Draft
+from kg.extractors.subjects import orders
 from kg.lang.grammar import (
     CLAUSAL_MODIFIER,
     INDIRECT_OBJECT,
@@ -22,47 +24,41 @@ def addressee(anchor: Token, match: CueMatch | None) -> Token | None:
     if match is not None and match.cue.subject_role == "addressee":
         return subject(anchor)
     told = children(anchor, INDIRECT_OBJECT)
-    if match is not None and "addressee" in (match.cue.object_role or ""):
+    if match is not None and (orders(anchor) or "addressee" in frames(match.cue)):
         told += [one for one in children(anchor, OBJECT) if one.i > anchor.i]
         told += [one.noun for one in obliques(anchor) if one.noun.i == match.end and not one.case]
     told += [one.noun for one in obliques(anchor) if one.case == "to" and one.noun.pos_ != "VERB"]
     return told[0] if told else None
 
 
-def medium(draft: Draft, cues: CueTable) -> str | None:
-    """Return where it was said, in the words of the text: Telegram, interview, social media."""
+def medium(draft: Draft) -> CueMatch | None:
+    """Return the words for where it was said: Telegram, interview, social media."""
     attached = obliques(draft.anchor)
     for noun in [draft.source] if draft.source is not None else []:
         for clause in children(noun, CLAUSAL_MODIFIER):
             attached += obliques(clause)
         attached += obliques(noun)
     for one in sorted(attached, key=lambda found: found.noun.i):
-        found = _medium_of(one, cues)
+        found = _medium_of(one)
         if found is not None and not draft.covers(one.noun.idx):
             return found
-    return _behind(draft, cues)
+    return _behind(draft)
 
 
-def _behind(draft: Draft, cues: CueTable) -> str | None:
+def _behind(draft: Draft) -> CueMatch | None:
     """Return the medium right behind the content, wherever the parse hangs it."""
-    end = draft.content[-1].end
-    for match in cues.media:
+    doc, end = draft.anchor.doc, draft.content[-1].end
+    sentence = draft.anchor.sent
+    for match in media_between(doc, sentence.start, sentence.end):
         first = match.start - 1
-        while first > 0 and cues.doc[first].pos_ in {"DET", "ADJ", "NOUN", "PROPN"}:
+        while first > 0 and doc[first].pos_ in {"DET", "ADJ", "NOUN", "PROPN"}:
             first -= 1
-        gap = cues.doc.text[end : cues.doc[first].idx]
-        if cues.doc[first].idx >= end and not gap.strip(" ,"):
-            return _medium_of(Attached(cues.doc[first].lower_, cues.doc[match.head]), cues)
+        gap = doc.text[end : doc[first].idx]
+        if doc[first].idx >= end and not gap.strip(" ,"):
+            return _medium_of(Attached(doc[first].lower_, doc[match.head]))
     return None
 
 
-def _medium_of(attached: Attached, cues: CueTable) -> str | None:
-    fitting = [
-        match
-        for match in cues.media
-        if match.head == attached.noun.i and attached.case in (match.cue.direction or "").split()
-    ]
-    if not fitting:
-        return None
-    longest = max(fitting, key=lambda match: match.end - match.start)
-    return cues.doc[longest.start : longest.end].text
+def _medium_of(attached: Attached) -> CueMatch | None:
+    fitting = [match for match in media_at(attached.noun) if leads_in(match, attached.case)]
+    return max(fitting, key=lambda match: match.end - match.start, default=None)

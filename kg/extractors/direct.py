@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extractors.drafts import ALONE, CueTable, Draft, cue_span, mode_of, stance
+from kg.extractors.cueing import cue_span, mode_of, said_at, stance
+from kg.extractors.drafts import ALONE, Draft
 from kg.extractors.reports import Report, Reports
 from kg.extractors.stretches import NOMINAL, STOPS, Piece, Stretches
 from kg.extractors.subjects import speaker
@@ -15,11 +16,10 @@ from kg.extractors.subjects import speaker
 class Direct:
     """The direct quotes of one Doc."""
 
-    def __init__(self, stretches: Stretches, cues: CueTable) -> None:
+    def __init__(self, stretches: Stretches) -> None:
         self.text = stretches
         self.doc = stretches.doc
-        self.cues = cues
-        self.reports = Reports(stretches, cues)
+        self.reports = Reports(stretches)
 
     def drafts(self) -> list[Draft]:
         """Return the direct quotes in text order; a split one is one."""
@@ -103,7 +103,7 @@ class Direct:
         return draft.anchor.i in between
 
     def _last_cue(self, part: range) -> int | None:
-        heads = [i for i in part if self.cues.at(i, "verb") and self.doc[i].tag_ != "NN"]
+        heads = [i for i in part if said_at(self.doc[i], "verb")]
         return heads[-1] if heads else None
 
     def _next_paragraph(self, before: Piece, piece: Piece) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from kg.extractors.asides import as_clause, rest_of_sentence, sentence_around
-from kg.extractors.bounds import Reported, reads_as_verb
-from kg.extractors.drafts import SAID, CueTable, Draft, cue_span, frames, mode_of, stance
+from kg.extractors.bounds import reads_as_verb
+from kg.extractors.clauses import Reported
+from kg.extractors.cueing import SAID, all_said, cue_span, frames, mode_of, said_at, stance
+from kg.extractors.drafts import Draft
 from kg.extractors.reported import (
     clause,
     gerund,
@@ -52,10 +55,9 @@ OWNERS = frozenset({"by", "from", "of", "among", "between", "for"})
 class Indirect:
     """The indirect and mixed quotes of one Doc."""
 
-    def __init__(self, stretches: Stretches, cues: CueTable, ontology: Ontology) -> None:
+    def __init__(self, stretches: Stretches, ontology: Ontology) -> None:
         self.text = stretches
         self.doc: Doc = stretches.doc
-        self.cues = cues
         self.ontology = ontology
 
     def drafts(self, taken: frozenset[int], said: tuple[Draft, ...]) -> Iterator[Draft]:
@@ -65,7 +67,7 @@ class Indirect:
             taken: cue tokens that introduce direct quotes.
             said: those direct quotes.
         """
-        for head in sorted({match.head for match in self.cues.matches}):
+        for head in sorted({match.head for match in all_said(self.doc)}):
             anchor = self.doc[head]
             inside = any(draft.covers(anchor.idx) for draft in said)
             if head not in taken and not inside and self.text.piece_at(head) is None:
@@ -74,15 +76,15 @@ class Indirect:
                     yield draft
 
     def _draft(self, anchor: Token) -> Draft | None:
-        for match in self.cues.at(anchor.i, "adposition"):
+        for match in said_at(anchor, "adposition"):
             return self._according(anchor, match)
-        verbs = self.cues.at(anchor.i, "verb")
+        verbs = said_at(anchor, "verb")
         if verbs and anchor.pos_ in {"VERB", "AUX"}:
             return self._of_verb(anchor, verbs)
-        for match in self.cues.at(anchor.i, "adjective"):
+        for match in said_at(anchor, "adjective"):
             if anchor.dep_ != "amod":
                 return self._of_adjective(anchor, match)
-        for match in self.cues.at(anchor.i, "noun"):
+        for match in said_at(anchor, "noun"):
             return self._of_noun(anchor, match)
         return None
 
@@ -128,7 +130,7 @@ class Indirect:
     def _quoting(self, anchor: Token) -> Token | None:
         """Return the verb of which a cue is the "as saying": quoted the mayor as saying."""
         above = anchor.head
-        for match in self.cues.at(above.i, "verb"):
+        for match in said_at(above, "verb"):
             marked = any(self.doc[i].lower_ == "as" for i in range(above.i + 1, anchor.i))
             if match.cue.subject_role == "relay" and marked:
                 return above
@@ -157,14 +159,15 @@ class Indirect:
         if found is None or self._is_answered(anchor):
             return None
         if reads_as_verb(anchor):
-            return self._made(anchor, match, found, nominal_before(anchor))
+            draft = self._made(anchor, match, found, nominal_before(anchor))
+            return replace(draft, certainty="certain") if draft is not None else None
         return self._made(anchor, match, found, self._owner(anchor))
 
     def _is_answered(self, noun: Token) -> bool:
         """Return whether only a verb of speech says whose the content is: rejected the claim."""
         if any(one.case in OWNERS for one in obliques(noun)) or children(noun, POSSESSOR):
             return False
-        answers = self.cues.at(noun.head.i, "verb") if noun.dep_ in OBJECT else ()
+        answers = said_at(noun.head, "verb") if noun.dep_ in OBJECT else ()
         return any("object" in frames(match.cue) for match in answers)
 
     def _owner(self, noun: Token) -> Token | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from kg.extractors.drafts import SAID, CueTable, Draft
+from kg.extractors.cueing import SAID, all_said
+from kg.extractors.drafts import Draft
 from kg.extractors.sources import entity_of
 from kg.extractors.subjects import nominal_in
 from kg.lang.layers import layers
@@ -46,14 +47,14 @@ def asides_dropped(drafts: Sequence[Draft]) -> list[Draft]:
     ]
 
 
-def with_citations(drafts: Sequence[Draft], cues: CueTable) -> list[Draft]:
+def with_citations(drafts: Sequence[Draft], doc: Doc) -> list[Draft]:
     """Return the drafts with whom they cite as source: the paper reported …, citing officials."""
     found = list(drafts)
-    for match in cues.matches:
+    for match in all_said(doc):
         if match.cue.pos != "adposition" or match.cue.subject_role != "relay":
             continue
-        sentence = cues.doc[match.head].sent
-        cited = nominal_in(cues.doc, range(match.end, sentence.end))
+        sentence = doc[match.head].sent
+        cited = nominal_in(doc, range(match.end, sentence.end))
         for place, draft in enumerate(found):
             if cited is not None and draft.anchor.sent == sentence and draft.mode in SAID:
                 relays = (draft.source, *draft.relays) if draft.source else draft.relays

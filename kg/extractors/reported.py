@@ -8,16 +8,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extractors.asides import interrupted
-from kg.extractors.bounds import (
-    CLAUSAL,
-    Reported,
-    clause_head,
-    clause_start,
-    cut,
-    limit,
-    marks,
-)
+from kg.extractors.bounds import cut, limit
+from kg.extractors.clauses import CLAUSAL, Reported, clause_head, clause_start, marks
+from kg.extractors.cueing import said_at
 from kg.extractors.stretches import FINITE, Stretches
+from kg.extractors.subjects import orders
 from kg.lang.grammar import (
     INDIRECT_OBJECT,
     OBJECT,
@@ -25,7 +20,6 @@ from kg.lang.grammar import (
     children,
     obliques,
 )
-from kg.lang.layers import layers
 
 
 def clause(text: Stretches, cue: Token, end: int) -> Reported | None:
@@ -48,12 +42,15 @@ def clause(text: Stretches, cue: Token, end: int) -> Reported | None:
 
 
 def infinitive(text: Stretches, cue: Token, end: int) -> Reported | None:
-    """Return the infinitive behind a cue, with who is to do it: urged them to leave."""
+    """Return the infinitive behind a cue, with its subject unless that is who is told: urged them.
+
+    "expects prices to rise": "prices to rise"; "urged them to leave": "to leave".
+    """
     for head in cue.children:
         if head.i < end or head.dep_ not in CLAUSAL:
             continue
         if any(child.tag_ == "TO" and child.i < head.i for child in head.children):
-            start = _object_start(cue, head, end)
+            start = head.left_edge.i if orders(cue) else _object_start(cue, head, end)
             return _from(text, start, cut(text, start, head.right_edge.i + 1), head)
     return None
 
@@ -84,8 +81,7 @@ def noun_object(text: Stretches, cue: Token, end: int) -> Reported | None:
 
 def _is_claim(noun: Token) -> bool:
     """Return whether a noun stands for something said: rejected the claim that the dam failed."""
-    matches = layers(noun.doc).matches("SpeechCue")
-    return any(match.head == noun.i and match.cue.pos == "noun" for match in matches)
+    return bool(said_at(noun, "noun"))
 
 
 def with_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:

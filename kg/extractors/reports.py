@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.extractors.drafts import CueTable, frames
+from kg.extractors.asides import aside
+from kg.extractors.cueing import best_at, frames, said_at, starting_at
 from kg.extractors.stretches import FINITE, Piece, Stretches, finite_verbs
 from kg.extractors.subjects import beside, nominal_in, speaker
 from kg.lang.grammar import OBJECT, PASSIVE_SUBJECT, children
@@ -18,7 +19,7 @@ from kg.lang.layers import CueMatch
 
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADV"})
-DASHES = frozenset({"—", "–", "-", "--"})
+DASHES = frozenset({"—", "–", "-", "--", ";"})
 LEAD_WORDS = 12
 """At most so many words before a bare colon name a source."""
 
@@ -34,10 +35,9 @@ class Report(NamedTuple):
 class Reports:
     """The reports beside the quotations of one Doc."""
 
-    def __init__(self, stretches: Stretches, cues: CueTable) -> None:
+    def __init__(self, stretches: Stretches) -> None:
         self.text = stretches
         self.doc = stretches.doc
-        self.cues = cues
 
     def before(self, left: range, piece: Piece) -> Report | None:
         """Return the report that the words left of a quotation end in: X said, “…”."""
@@ -71,16 +71,15 @@ class Reports:
 
     def _goes_on(self, words: range, report: Report, piece: Piece) -> bool:
         """Return whether a quotation goes on with a sentence: If it falls, he said, “we go”."""
-        word = self.doc[piece.first]
-        start = min(report.anchor.i, report.source.left_edge.i if report.source else len(self.doc))
-        before = [self.doc[i] for i in range(words.start, start)]
-        words_before = [one for one in before if not one.is_punct]
-        return word.is_lower and bool(words_before) and before[-1].text == ","
+        if not self.doc[piece.first].is_lower or report.match is None:
+            return False
+        found = aside(self.text, report.anchor, report.match.end)
+        return found is not None and found.start > words.start
 
     def _introduced(self, words: range, *parts_of_speech: str) -> Report | None:
         for i in reversed(words):
             token = self.doc[i]
-            match = self.cues.best(i, *parts_of_speech)
+            match = best_at(token, *parts_of_speech)
             if match is not None and self._introduces(token, match, words):
                 return Report(token, match, self._source_before(token, match, words))
             if token.pos_ == "VERB" and token.tag_ in FINITE and not self._in_relative(i, words):
@@ -90,7 +89,7 @@ class Reports:
     def _introduces(self, token: Token, match: CueMatch, words: range) -> bool:
         """Return whether a cue leads to the quotation: no object of its own stands between."""
         given = [one for one in children(token, OBJECT) if match.end <= one.i < words.stop]
-        within = any(self.cues.at(i, "verb") for i in range(words.start, token.i))
+        within = any(said_at(self.doc[i], "verb") for i in range(words.start, token.i))
         return match.cue.subject_role != "addressee" and not (given and within)
 
     def _source_before(self, anchor: Token, match: CueMatch, words: range) -> Token | None:
@@ -105,7 +104,7 @@ class Reports:
 
     def _colon(self, words: range) -> Report | None:
         verbs = finite_verbs(self.doc, words)
-        reports = self.cues.at(verbs[0].i, "verb") if len(verbs) > 1 else ()
+        reports = said_at(verbs[0], "verb") if len(verbs) > 1 else ()
         if any("clause" in frames(match.cue) for match in reports):
             return Report(self.doc[words.stop], None, speaker(verbs[0]))
         if verbs:
@@ -126,7 +125,7 @@ class Reports:
         start = next((i for i in right if not self.doc[i].is_punct), right.stop)
         words = range(start, right.stop)
         preposition = next(
-            (m for m in self.cues.matches if m.start == start and m.cue.pos == "adposition"), None
+            (m for m in starting_at(self.doc, start) if m.cue.pos == "adposition"), None
         )
         if preposition is not None:
             source = nominal_in(self.doc, range(preposition.end, words.stop))
@@ -141,7 +140,7 @@ class Reports:
 
     def _inverted(self, words: range) -> Report | None:
         anchor = self.doc[words.start]
-        match = self.cues.best(anchor.i, "verb")
+        match = best_at(anchor, "verb")
         if match is None or anchor.tag_ == "VBG":
             return None
         start = match.end
@@ -156,7 +155,7 @@ class Reports:
 
     def _subject_first(self, words: range, *, sure: bool) -> Report | None:
         verbs = [verb for verb in self._candidates(words)]
-        match = next((m for verb in verbs if (m := self.cues.best(verb.i, "verb"))), None)
+        match = next((m for verb in verbs if (m := best_at(verb, "verb"))), None)
         anchor = self.doc[match.head] if match else (verbs[0] if verbs and sure else None)
         if anchor is None or (match is None and anchor.lemma_ in {"be", "have"}):
             return None

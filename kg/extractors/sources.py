@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from kg.extractors.cueing import media_at, said_at
 from kg.extractors.subjects import speaker
 from kg.lang.grammar import (
     CLAUSAL_MODIFIER,
@@ -88,8 +89,7 @@ def is_document(token: Token, ontology: Ontology) -> bool:
     entity = layers(token.doc).entity(entity_of(token))
     if entity is not None:
         return ontology.is_a(entity.type, "Document")
-    cues = layers(token.doc).matches("SpeechCue", "MediumCue")
-    return any(match.head == token.i and match.cue.pos == "noun" for match in cues)
+    return bool(said_at(token, "noun") or media_at(token))
 
 
 def author_of(token: Token | None, ontology: Ontology) -> Token | None:

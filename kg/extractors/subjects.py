@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.extractors.cueing import said_at
 from kg.extractors.stretches import NOMINAL
 from kg.lang.grammar import (
     ADVERBIAL_CLAUSE,
@@ -123,7 +124,7 @@ def _handed_down(verb: Token, depth: int) -> Token | None:
     gerund = verb.dep_ == "ccomp" and verb.tag_ == "VBG"
     if verb.dep_ not in INHERITS and not gerund:
         return None
-    controls = gerund or (verb.dep_ in OPEN_COMPLEMENT and _orders(above))
+    controls = gerund or (verb.dep_ in OPEN_COMPLEMENT and orders(above))
     if controls and children(above, OBJECT):
         return children(above, OBJECT)[0]
     return _of_clause(above, depth)
@@ -154,6 +155,6 @@ def _of_clause(verb: Token, depth: int) -> Token | None:
     return antecedent(passive[0]) if passive else speaker(verb, depth - 1)
 
 
-def _orders(verb: Token) -> bool:
-    matches = layers(verb.doc).matches("SpeechCue")
-    return any(match.head == verb.i and match.cue.mode == "order" for match in matches)
+def orders(verb: Token) -> bool:
+    """Return whether a verb tells somebody to do something."""
+    return any(match.cue.mode == "order" for match in said_at(verb, "verb"))

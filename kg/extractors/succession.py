@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extractors.drafts import ALONE, Draft
 from kg.extractors.stretches import Stretches
+from kg.lang.grammar import PASSIVE_SUBJECT, SUBJECT, children
 
 
 def continued(drafts: Iterable[Draft], text: Stretches) -> list[Draft]:
@@ -29,6 +30,35 @@ def continued(drafts: Iterable[Draft], text: Stretches) -> list[Draft]:
         else:
             found.append(replace(draft, source=before.source, anchor=before.anchor))
     return found
+
+
+def shared(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts, coordinated verbs with one source: told them to leave and vowed to stay.
+
+    Args:
+        drafts: in any order.
+    """
+    found = sorted(drafts, key=lambda one: one.anchor.i)
+    for place, draft in enumerate(found[1:], 1):
+        before = found[place - 1]
+        if before.source is not None and _coordinated(before, draft):
+            found[place] = replace(draft, source=before.source)
+    return found
+
+
+def _coordinated(before: Draft, draft: Draft) -> bool:
+    """Return whether a verb without subject follows the content of another, coordinated."""
+    verb = draft.anchor
+    if verb.sent.start != before.anchor.sent.start or verb.tag_ != before.anchor.tag_:
+        return False
+    if children(verb, SUBJECT | PASSIVE_SUBJECT) or before.content[-1].end > verb.idx:
+        return False
+    between = [
+        one for one in verb.doc[before.anchor.i : verb.i] if one.idx >= before.content[-1].end
+    ]
+    return any(one.pos_ == "CCONJ" or one.text == "," for one in between) and all(
+        one.pos_ in {"CCONJ", "ADV", "PUNCT"} for one in between
+    )
 
 
 def _follows(draft: Draft, before: Draft, text: Stretches) -> bool:

@@ -1,0 +1,169 @@
+"""Where a reported clause starts: the parse proposes, the words around it decide."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from kg.extractors.cueing import frames, said_at
+from kg.extractors.stretches import FINITE, Stretches
+from kg.lang.grammar import (
+    ADVERBIAL_CLAUSE,
+    CLAUSAL_MODIFIER,
+    COMPLEMENT_CLAUSE,
+    INDIRECT_OBJECT,
+    MARKER,
+    OBJECT,
+    OBLIQUE,
+    OPEN_COMPLEMENT,
+    PARATAXIS,
+    PASSIVE_SUBJECT,
+    RELATIVE_CLAUSE,
+    SUBJECT,
+    children,
+)
+
+CLAUSAL = COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIFIER | PARATAXIS
+FAR = 12
+"""A "that" may stand so many tokens behind its cue."""
+OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+PARTS = frozenset({",", "—", "–", "--", "-"})
+
+
+class Reported(NamedTuple):
+    """What a cue reports."""
+
+    ranges: tuple[range, ...]
+    head: Token | None
+    """Head of the content, where the parse gives it."""
+    source: Token | None = None
+    """Head of the source, where the words beside the cue give it."""
+
+
+def clause_head(cue: Token, end: int) -> Token | None:
+    """Return the head of the clause behind a cue, where the parse gives it."""
+    for child in cue.children:
+        if child.i < end:
+            continue
+        if child.dep_ in COMPLEMENT_CLAUSE and not is_infinitive(child):
+            return child
+        if child.dep_ in CLAUSAL and any(
+            one.lower_ == "that" and one.dep_ == "mark" for one in child.children
+        ):
+            return child
+        bare = _bare_relative(child)
+        if bare is not None:
+            return bare
+    return None
+
+
+def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> int | None:
+    """Return where the clause behind a cue starts, without "that"; None if there is no clause."""
+    stop = sentence_end(text, cue, end)
+    for i in range(end, min(stop, end + FAR)):
+        token = text.doc[i]
+        if (marks(token) or _misread(token, cue)) and text.piece_at(i) is None:
+            return i + 1
+        if token.tag_ in FINITE or token.tag_ == "TO" or _is_verb(token):
+            break
+    if head is not None:
+        return _pulled_left(text, cue, end, head.left_edge.i)
+    bare = end < stop and text.doc[end].pos_ in OPENERS and cue.tag_ in FINITE
+    goes_on = _goes_on(text, end, stop)
+    if goes_on is not None:
+        return goes_on
+    comma = next((i for i in range(end, stop) if parts(text, i)), stop)
+    if bare and not _takes_objects(cue) and text.has_finite_verb(range(end, comma)):
+        return end
+    return None
+
+
+def marks(token: Token) -> bool:
+    """Return whether a token is the "that" which only marks a clause."""
+    return token.lower_ == "that" and (token.dep_ in MARKER or token.tag_ == "IN")
+
+
+def is_infinitive(head: Token) -> bool:
+    """Return whether a verb stands behind "to", with no finite auxiliary."""
+    finite = head.tag_ in FINITE or any(one.tag_ in FINITE for one in head.children)
+    return not finite and any(child.tag_ == "TO" and child.i < head.i for child in head.children)
+
+
+def parts(text: Stretches, index: int) -> bool:
+    """Return whether a token is a comma or dash, or closes a quotation that ends in a comma."""
+    piece = text.piece_at(index)
+    if piece is None:
+        return text.doc[index].text in PARTS
+    return index == piece.end - 1 and text.doc[piece.last - 1].text == ","
+
+
+def _goes_on(text: Stretches, end: int, stop: int) -> int | None:
+    """Return where a quotation takes up an interrupted sentence: The dam, he said, “will hold”."""
+    for piece in text.pieces:
+        if end < piece.start < min(stop, end + FAR) and piece.first < len(text.doc):
+            between = range(end, piece.start)
+            after_comma = text.doc[piece.start - 1].text in PARTS
+            if after_comma and text.doc[piece.first].is_lower and not text.has_finite_verb(between):
+                return piece.start
+    return None
+
+
+def _misread(token: Token, cue: Token) -> bool:
+    """Return whether a "that" which the parse takes for a relative pronoun marks the content.
+
+    It follows whom the cue tells something, or a time or place of its own: said on Monday that …
+    """
+    if token.lower_ != "that" or token.tag_ != "WDT" or token.i == 0:
+        return False
+    noun = token.nbor(-1)
+    while noun.head.i != cue.i and noun.head.i != noun.i and noun.head.i > cue.i:
+        noun = noun.head
+    beside = noun.head.i == cue.i and noun.dep_ in OBLIQUE
+    return beside or "addressee" in _roles(cue)
+
+
+def _takes_objects(cue: Token) -> bool:
+    takes = _roles(cue) & {"object", "addressee", "infinitive", "as"}
+    return bool(takes) and bool(children(cue, OBJECT))
+
+
+def _roles(cue: Token) -> frozenset[str]:
+    return frozenset(role for match in said_at(cue) for role in frames(match.cue))
+
+
+def _pulled_left(text: Stretches, cue: Token, end: int, start: int) -> int:
+    """Return the start of a clause whose first words the parse may have hung on the cue."""
+    for piece in text.pieces:
+        if end <= piece.start < start <= piece.end + 1:
+            return piece.start
+    lost = [one for one in children(cue, OBJECT) if end <= one.i < start]
+    if lost and not _takes_objects(cue) and text.has_finite_verb(range(lost[0].i, start)):
+        return max(end, lost[0].left_edge.i)
+    return max(end, start)
+
+
+def sentence_end(text: Stretches, cue: Token, start: int) -> int:
+    """Return where the sentence of a cue ends, whole quotations included."""
+    stop = text.sentence(cue.i).stop
+    while True:
+        piece = text.piece_at(stop - 1)
+        if piece is None or piece.end <= stop or piece.start < start:
+            return max(stop, start)
+        stop = max(piece.end, text.doc[piece.end - 1].sent.end)
+
+
+def _bare_relative(noun: Token) -> Token | None:
+    """Return a clause that the parse took for a relative one: told the forum he was against it."""
+    if noun.dep_ not in OBJECT | INDIRECT_OBJECT:
+        return None
+    for clause_head in children(noun, RELATIVE_CLAUSE):
+        own = children(clause_head, SUBJECT | PASSIVE_SUBJECT)
+        gap = any(one.tag_ in {"WDT", "WP", "WP$", "WRB"} for one in clause_head.subtree)
+        if own and not gap and own[0].lower_ != "that" and own[0].tag_ == "PRP":
+            return clause_head
+    return None
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ == "VERB" and not said_at(token, "adposition")
