@@ -38,9 +38,9 @@ def digits(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> Number | N
 def scaled(vocabulary: Vocabulary, found: Sequence[Word], number: Number) -> Number:
     """Return the number times the scales after it: 5 of "5 hundred thousand"."""
     at = after_dash(found, number.last)
-    if at < len(found) and found[at].lower in vocabulary.scales:
-        return scaled(vocabulary, found, number.times(vocabulary.scales[found[at].lower], at + 1))
-    return number
+    word = found[at].lower if at < len(found) else ""
+    scale = vocabulary.scales.get(word) or vocabulary.plurals.get(word)  # three dozens
+    return scaled(vocabulary, found, number.times(scale, at + 1)) if scale else number
 
 
 def fraction(numerator: Word, denominator: Word) -> Decimal | None:

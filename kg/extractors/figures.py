@@ -217,7 +217,8 @@ class Maker:
         unit = found.amount.unit
         if unit is not None:
             return unit.evokes or OTHER
-        if said is None and before and self._words.subsets.before(found.words, found.amount.start):
+        part = self._words.subsets.before(found.words, found.amount.start)
+        if said is None and part and before and before[-1].measure == PERSON:
             return before[-1].variable
         return said.variable if said is not None else OTHER
 

@@ -34,7 +34,7 @@ def spelled(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> Number | 
         return None
     value = sum_.total + (sum_.current or 0)
     number = Number(start, end, value, value, sum_.scale, spelled=True)
-    return _decimals(vocabulary, found, number)
+    return scaled(vocabulary, found, _decimals(vocabulary, found, number))
 
 
 def vague(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> Number | None:

@@ -48,6 +48,7 @@ def span(found, amount):
         ("one hundred and twenty-three thousand", "one hundred and twenty-three thousand", 123000),
         ("two and a half million", "two and a half million", 2500000),
         ("5 hundred", "5 hundred", 500),
+        ("three dozens", "three dozens", 36),
         ("13 lakh", "13 lakh", 1300000),
         ("2½ miles", "2½", "2.5"),
         ("1.2m tonnes", "1.2m", 1200000),
