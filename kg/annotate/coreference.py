@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 
 from kg import lang
 from kg import ontology as ontologies
-from kg.annotate.chains import Chain, Chains
+from kg.annotate.chain import Chain
+from kg.annotate.chains import Chains
 from kg.annotate.draft import Draft, Words
 from kg.annotate.mentions import drafts
 from kg.lang.grammar import phrase

@@ -112,7 +112,7 @@ class Reading:
         return [cue for cue in self.cues.get(token.i, ()) if cue.kind in kinds]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Draft:
     """A mention, before it is known whose."""
 

@@ -1,0 +1,163 @@
+"""What the text has spoken of so far -> whom a pronoun or a definite noun means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kg.annotate.antecedents import (
+    AT_MOST,
+    FAR,
+    NEAR,
+    REACH,
+    agrees,
+    candidates,
+    is_expletive,
+    places_of,
+    salience,
+    same_clause,
+)
+from kg.annotate.chain import Chain
+from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft, Words, texts
+from kg.annotate.nominals import SAID
+from kg.lang.layers import layers
+from kg.lang.spelling import folded
+
+PEOPLE = frozenset({PERSON, GROUP, UNIT})
+BY_CLASS = frozenset({"NewsOutlet", "Organization", COUNTRY, "Region", "City"})
+"""Classes of which a definite noun is the last one named: the outlet, the company, the country."""
+LAST = 4
+"""Mentions of a chain that its salience is taken from."""
+TOLD = 2.5
+"""What it adds to salience that a title has told the gender."""
+FLOOR = -3.0
+"""Salience under which a pronoun stays unresolved."""
+
+
+class Trail:
+    """The mentions that the text has come past, with their chains."""
+
+    def __init__(self, drafts: Sequence[Draft], words: Words) -> None:
+        self._words = words
+        self._places = places_of(drafts)
+        self._said = _said(drafts)
+        self._drafts: list[Draft] = []
+        self._of: dict[Draft, Chain] = {}
+        self._seen: dict[Chain, list[Draft]] = defaultdict(list)
+        self._called: dict[str, list[Chain]] = defaultdict(list)
+        """Noun, title or word of a name -> chains that the text has called so."""
+
+    def add(self, draft: Draft, chain: Chain) -> None:
+        """Remember that the text has come past a mention."""
+        self._drafts.append(draft)
+        self._of[draft] = chain
+        self._seen[chain].append(draft)
+        name = texts(draft.tokens) if draft.kind == "name" else []
+        for noun in {self._noun(draft), *draft.roles, *name} - {""}:
+            if chain not in self._called[noun][-1:]:
+                self._called[noun].append(chain)
+
+    def join(self, chain: Chain, other: Chain) -> None:
+        """Give the mentions of ``other`` to ``chain``."""
+        self._of.update(dict.fromkeys(self._seen[other], chain))
+        self._seen[chain] += self._seen.pop(other)
+        for noun in other.lemmas:
+            self._called[noun].append(chain)
+
+    def antecedent(self, draft: Draft) -> Chain | None:
+        """Return whom a pronoun means, None if nothing fits well enough."""
+        if draft.agrees == "neuter" and is_expletive(draft):
+            return None
+        best: tuple[float, Chain] | None = None
+        for before in candidates(self._drafts, REACH[draft.agrees], self._places, draft):
+            chain = self._of[before]
+            fits = agrees(draft.agrees, type=chain.type, many=chain.many, gender=chain.gender)
+            if not fits or same_clause(draft.head, before.head) or _owns(draft, before):
+                continue
+            score = self._salience(draft, before) + TOLD * (chain.told == draft.agrees)
+            if best is None or score > best[0]:
+                best = score, chain
+        if best is None or best[0] < FLOOR:
+            return None
+        if not best[1].type and draft.is_subject and draft.head.head.i in self._said:
+            best[1].types[GROUP if draft.many else PERSON] += 1  # the parents … they said
+        return best[1]
+
+    def known_thing(self, draft: Draft) -> Chain | None:
+        """Return what a definite noun means; not if its own words say it: the men sent by Kim."""
+        if draft.restricted:
+            return None if draft.many else self._same_noun(draft)
+        if draft.type in BY_CLASS and not draft.many and not draft.country:
+            return self._last_of_class(draft) or self._same_noun(draft)
+        return self._same_noun(draft) or self._last_people(draft)
+
+    def _same_noun(self, draft: Draft) -> Chain | None:
+        """Return whom the text last called so: the diary, the minister (of Minister Ada Moll)."""
+        best: tuple[float, Chain] | None = None
+        for chain in self._called[self._noun(draft)][: -AT_MOST - 1 : -1]:
+            if chain.many != draft.many or not _one_country(draft, chain):
+                continue
+            if chain.named and not self._words.related(chain.type, draft.type):
+                continue
+            for before in self._seen[chain][-LAST:]:
+                score = self._salience(draft, before)
+                if before.special >= draft.special and (best is None or score > best[0]):
+                    best = score, chain
+        return best[1] if best else None
+
+    def _last_of_class(self, draft: Draft) -> Chain | None:
+        """Return the outlet, company, country … that was named last, or called so."""
+        best: tuple[bool, float, Chain] | None = None
+        for before in candidates(self._drafts, FAR, self._places, draft):
+            chain = self._of[before]
+            if chain.type != draft.type or not (chain.named or before.special):
+                continue
+            other = self._nouns_of(chain) - {draft.lemma}
+            if draft.lemma not in chain.words and other and draft.type == "Organization":
+                continue  # the company is no Union of Port Workers
+            score = self._salience(draft, before)
+            if best is None or (draft.lemma in chain.words, score) > best[:2]:
+                best = draft.lemma in chain.words, score, chain
+        return best[2] if best else None
+
+    def _nouns_of(self, chain: Chain) -> set[str]:
+        """Return the common nouns for bodies in the names of a chain."""
+        return chain.words & self._words.bodies
+
+    def _last_people(self, draft: Draft) -> Chain | None:
+        """Return the last unnamed people: two soldiers … the prisoners."""
+        if draft.type not in PEOPLE or not draft.many or draft.country:
+            return None
+        for before in candidates(self._drafts, NEAR, self._places, draft):
+            chain = self._of[before]
+            if chain.type == GROUP and before.special and chain.many:
+                return chain
+        return None
+
+    def _salience(self, draft: Draft, before: Draft) -> float:
+        return salience(draft, before, self._places, len(self._of[before].drafts))
+
+    def _noun(self, draft: Draft) -> str:
+        """Return the noun of a draft; one for all that mean a force."""
+        if draft.whole or (draft.many and folded(draft.head.text) in self._words.forces.nouns):
+            return "/forces"
+        return draft.lemma
+
+
+def _said(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Return the words of saying, whose subject is a person or people."""
+    if not drafts:
+        return frozenset()
+    matches = layers(drafts[0].tokens.doc).matches("SpeechCue")
+    return frozenset(
+        match.head for match in matches if match.cue.mode in SAID and match.cue.subject_role is None
+    )
+
+
+def _one_country(draft: Draft, chain: Chain) -> bool:
+    return not draft.country or not chain.country or draft.country == chain.country
+
+
+def _owns(draft: Draft, before: Draft) -> bool:
+    """Return whether the pronoun stands in the noun phrase itself: his comrades."""
+    return before.tokens.start <= draft.start < before.tokens.end
