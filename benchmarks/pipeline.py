@@ -135,7 +135,10 @@ def table(columns: Mapping[str, Scores]) -> str:
     lines = [" " * wide + "".join(f"{name[-18:]:>20}" for name in names)]
     for row in rows:
         digits = 0 if row == "words/s" else 2 if row.startswith("load") else 1
-        values = "".join(f"{columns[name][row]:>20.{digits}f}" for name in names)
+        values = "".join(
+            f"{columns[name][row]:>20.{digits}f}" if row in columns[name] else f"{'-':>20}"
+            for name in names
+        )
         lines.append(f"{row:<{wide}}{values}")
     return "\n".join(lines)
 

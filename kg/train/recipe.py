@@ -7,6 +7,7 @@ from pathlib import Path
 
 from spacy.cli.train import train
 from spacy.language import Language
+from spacy.pipeline import EditTreeLemmatizer
 from spacy.util import load_config, registry
 
 from kg.train.tokenizer import set_tokenizer
@@ -14,8 +15,9 @@ from kg.train.tokenizer import set_tokenizer
 CONFIGS = Path(__file__).parent
 HALVES = ("syntax", "entities")
 TOKENIZER_CALLBACK = "kg.set_tokenizer.v1"
+LEMMATIZER_CALLBACK = "kg.restore_tree_labels.v1"
 
-SETTLING_STEPS = 1600
+SETTLING_STEPS = {"syntax": 1000, "entities": 1600}
 SETTLING_RATE = 0.0005
 
 
@@ -30,6 +32,19 @@ def register() -> None:
         return set_rules
 
     registry.callbacks(TOKENIZER_CALLBACK, func=make_callback)
+    registry.callbacks(LEMMATIZER_CALLBACK, func=lambda: restore_tree_labels)
+
+
+def restore_tree_labels(nlp: Language) -> Language:
+    """Tell a loaded lemmatizer again which tree has which label, without which it unlearns all.
+
+    spaCy 3.8 saves the trees and the labels, but not the way from one to the other.
+    """
+    for name in nlp.component_names:
+        component = nlp.get_pipe(name)
+        if isinstance(component, EditTreeLemmatizer):
+            component.tree2label = {tree: place for place, tree in enumerate(component.labels)}
+    return nlp
 
 
 def train_half(half: str, work: Path, *, max_steps: int | None = None) -> None:
@@ -53,12 +68,14 @@ def settle_half(half: str, work: Path) -> None:
     config = load_config(first / "config.cfg")
     config["components"] = {name: {"source": str(first)} for name in config["nlp"]["pipeline"]}
     config["nlp"]["after_pipeline_creation"] = {"@callbacks": TOKENIZER_CALLBACK}
-    config["training"].update(max_steps=SETTLING_STEPS, eval_frequency=SETTLING_STEPS // 4)
+    config["initialize"]["after_init"] = {"@callbacks": LEMMATIZER_CALLBACK}
+    steps = SETTLING_STEPS[half]
+    config["training"].update(max_steps=steps, eval_frequency=steps // 4)
     config["training"]["batcher"]["size"] = 1000
     config["training"]["optimizer"]["learn_rate"] = {
         "@schedules": "warmup_linear.v1",
         "warmup_steps": 100,
-        "total_steps": SETTLING_STEPS,
+        "total_steps": steps,
         "initial_rate": SETTLING_RATE,
     }
     path = work / f"{half}_settling.cfg"
