@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.lang.grammar import (
     ADVERBIAL_CLAUSE,
     AUXILIARY,
+    CASE,
     CLAUSAL_MODIFIER,
     CLAUSES,
     CONJUNCT,
@@ -99,7 +100,8 @@ class Effect:
         if _has_clause(parent) or self.infinitive or not self.objects:
             return False
         if child.dep_ in ADVERBIAL_CLAUSE:  # "prevented them from leaving"
-            return child.tag_ == "VBG" and bool(children(parent, OBJECT))
+            gerund = child.tag_ == "VBG" and bool(children(parent, OBJECT))
+            return gerund or _resumes(child)
         return child.dep_ in OBJECT and not _has_gerund(parent)
 
     def applied(self, own: Assertion) -> Assertion:
@@ -113,6 +115,12 @@ class Effect:
         # "did not deny that", "did not claim that": neither asserted nor denied
         softest: Certainty = "probable" if self.denies else "possible"
         return Assertion(certainty=unsurer(sureness, softest))
+
+
+def _resumes(clause: Token) -> bool:
+    """Whether a clause says what stands in what is hedged: "attributed to her, in which she …"."""
+    pronouns = [child for child in clause.children if child.tag_ == "WDT"]
+    return any(children(one, CASE) for one in pronouns)
 
 
 def put(above: Assertion, effects: Iterable[Effect]) -> Assertion:
@@ -156,7 +164,9 @@ def passed_on(
             return PLAIN
         return own if determined else Assertion(certainty=own.certainty)
     if label in ADVERBIAL_CLAUSE:
-        return Assertion(certainty=above.certainty)
+        # "he reportedly thanked the crew, calling it brave": a participle is as sure as its verb
+        bound = child.tag_ == "VBG" and not children(child, SUBJECT | MARKER)
+        return Assertion(certainty=(own if bound else above).certainty)
     if label in PARATAXIS:
         return PLAIN
     if label in CONJUNCT and parent.pos_ in {"VERB", "AUX"}:
