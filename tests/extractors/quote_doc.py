@@ -1,4 +1,4 @@
-"""Docs for the tests of quotes: parses written by hand, real quotation marks and cues."""
+"""Docs for the tests of quotes: parses written by hand, real quotation marks, cues and scopes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from hand_made import POS, VOCAB
 from spacy.tokens import Doc
 
 from kg import lang
+from kg.annotate.assertion import assert_all
 from kg.annotate.cues import cue_phrases, find_cues
 from kg.annotate.phrases import Phrases
 from kg.annotate.quotation import find_quotations
@@ -25,13 +26,16 @@ MARKS |= {"NNPS": "PROPN", "JJR": "ADJ", "RBR": "ADV", "PDT": "DET", "HYPH": "PU
 def parsed(rows: str) -> Doc:
     """Make a Doc of "word/TAG/head/label" tokens; heads are numbered from 1, 0 is a root.
 
-    A "+" behind the label: no space follows. "¶" for a word: a new paragraph starts.
+    A lemma may follow the word after an equals sign. A "+" behind the label: no space follows.
+    "¶" for a word: a new paragraph starts.
     """
     found = [row.rsplit("/", 3) for row in rows.split()]
-    return _annotated(
+    words = [row[0].partition("=") for row in found]
+    return annotated(
         Doc(
             VOCAB,
-            words=["\n" if row[0] == "¶" else row[0] for row in found],
+            words=["\n" if word == "¶" else word for word, _, _ in words],
+            lemmas=[lemma or word.lower() for word, _, lemma in words],
             spaces=[not row[3].endswith("+") for row in found],
             tags=["VBD" if row[1] == "AUX" else row[1] for row in found],
             pos=[MARKS.get(row[1]) or POS[row[1]] for row in found],
@@ -39,6 +43,18 @@ def parsed(rows: str) -> Doc:
             deps=[row[3].removesuffix("+") for row in found],
         )
     )
+
+
+def annotated(doc: Doc) -> Doc:
+    """Find quotation marks, cues and the scope of denials, as the pipeline would."""
+    paragraphs, start = [], 0
+    for line in doc.text.splitlines(keepends=True):
+        paragraphs.append(Span(start, start + len(line)))
+        start += len(line)
+    marks = lang.load("en").quotation_marks
+    layers(doc).quotations = find_quotations(doc.text, tuple(paragraphs), marks)
+    layers(doc).cues = find_cues(doc, _phrases())
+    return assert_all(doc)
 
 
 def named(doc: Doc, **types: str) -> Doc:
@@ -51,18 +67,9 @@ def named(doc: Doc, **types: str) -> Doc:
                 found = Mention(span=Span(token.idx, token.idx + len(token)), text=word)
                 known.heads[token.i] = (word, found)
                 mentions.append(found)
-        known.entities += (Entity(id=word, name=word, type=kind, mentions=tuple(mentions)),)
-    return doc
-
-
-def _annotated(doc: Doc) -> Doc:
-    paragraphs, start = [], 0
-    for line in doc.text.splitlines(keepends=True):
-        paragraphs.append(Span(start, start + len(line)))
-        start += len(line)
-    marks = lang.load("en").quotation_marks
-    layers(doc).quotations = find_quotations(doc.text, tuple(paragraphs), marks)
-    layers(doc).cues = find_cues(doc, _phrases())
+        if mentions:
+            entity = Entity(id=word, name=word, type=kind, mentions=tuple(mentions))
+            known.entities += (entity,)
     return doc
 
 
