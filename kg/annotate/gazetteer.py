@@ -7,7 +7,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from kg import lang
 from kg.annotate.phrases import Phrases, readings
+from kg.lang.layers import layers
 from kg.ontology import Ontology
 from kg.terms import KnownName
 
@@ -30,9 +32,11 @@ class Lexicon:
     """Lower-case words at the front of a name -> entity class: Fort, Radio, River."""
     labels: Mapping[str, str]
     """Label of the statistical model -> entity class; "" drops it."""
+    months: frozenset[str]
+    """Lower-case names and abbreviations."""
 
 
-def lexicon(nlp: Language, ontology: Ontology, labels: Mapping[str, str]) -> Lexicon:
+def lexicon(nlp: Language, ontology: Ontology, settings: lang.Language) -> Lexicon:
     """Return the names of an ontology, cut as ``nlp`` cuts text."""
     endings: dict[Words, str] = {}
     fronts: dict[Words, str] = {}
@@ -47,7 +51,8 @@ def lexicon(nlp: Language, ontology: Ontology, labels: Mapping[str, str]) -> Lex
         demonyms=Phrases(nlp, ((word, one) for one in ontology.names for word in one.demonyms)),
         endings=endings,
         fronts=fronts,
-        labels=labels,
+        labels=settings.entity_labels,
+        months=frozenset(settings.months),
     )
 
 
@@ -66,9 +71,19 @@ def labelled(doc: Doc, start: int, end: int, label: str, *, iri: str = "", of: s
 
 
 def known_names(doc: Doc, lexicon: Lexicon) -> list[DocSpan]:
-    """Return the names of the lexicon that stand in a Doc."""
-    found = without_overlap(_known(doc, lexicon.names))
-    return [one for one in found if one.end == len(doc) or not doc[one.end].is_currency]  # US $5
+    """Return the names of the lexicon that stand in a Doc, but for people's and common nouns."""
+    people = [one for one in doc.ents if lexicon.labels.get(one.label_) == "Person"]
+    alone = {one.start for one in people if len(one) == 1}
+    families = {one[-1].text for one in people if len(one) > 1}
+    addressed = {one.end for one in layers(doc).matches("HonorificCue") if one.cue.denotes}
+    return [
+        one
+        for one in without_overlap(_known(doc, lexicon.names))
+        if one.start not in addressed
+        and not (one.text in families and one.start in alone)  # Ada London … London said
+        and not (len(one) == 1 and _is_common(one[0]))
+        and not (one.end < len(doc) and doc[one.end].is_currency)  # US $5
+    ]
 
 
 def known_demonyms(doc: Doc, lexicon: Lexicon) -> list[DocSpan]:
@@ -149,6 +164,11 @@ def _known(doc: Doc, phrases: Phrases[KnownName]) -> list[DocSpan]:
         labelled(doc, one.start, one.end, one.value.type, iri=one.value.iri)
         for one in phrases.find(doc, _text)
     ]
+
+
+def _is_common(token: Token) -> bool:
+    """Return whether a sentence's first word is a common noun: Dawn broke."""
+    return bool(token.is_sent_start) and token.tag_ in {"NN", "NNS"} and len(token) > 2
 
 
 def _text(token: Token) -> tuple[str]:

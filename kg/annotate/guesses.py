@@ -48,9 +48,12 @@ def guessed_names(
         for line, label in _parts(entity, mapped, around, lexicon) if mapped else ():
             start, end = _start(line, label, around), _end(line, around)
             name = trimmed(labelled(doc, start, end, label)) if start < end else None
-            if name and label == "Group" and name[-1].tag_ not in {"NNPS", "NNS"}:
-                continue
-            if name and not _is_common(name, around) and not _is_made_of(name, parts.inside(name)):
+            if name and not (
+                _is_adjective(name)
+                or _is_date(name, lexicon.months)
+                or _is_common(name, around)
+                or _is_made_of(name, parts.inside(name))
+            ):
                 found.append(name)
     return found
 
@@ -145,9 +148,11 @@ def _start(line: DocSpan, label: str, around: Surroundings) -> int:
 def _first_name(doc: Doc, start: int, around: Surroundings) -> int:
     """Return where the name begins that stands between a title and ``start``: Mayor Ada | Dorn."""
     first = start
-    while first > 0 and doc[first - 1].pos_ == "PROPN" and first - 1 not in around.titles:
+    while first > 0 and start - first < 2 and first - 1 not in around.titles:
+        if doc[first - 1].pos_ != "PROPN":
+            return start
         first -= 1
-    return first if first > 0 and first - 1 in around.titles and start - first < 3 else start
+    return first if first - 1 in around.titles else start
 
 
 def _is_person(title: CueMatch, label: str) -> bool:
@@ -187,6 +192,18 @@ def _is_common(name: DocSpan, around: Surroundings) -> bool:
         return True
     first = token.is_sent_start or name.doc[token.i - 1].is_quote
     return bool(first) and (not is_proper or is_noun or token.lower_ in around.words)
+
+
+def _is_adjective(name: DocSpan) -> bool:
+    """Return whether a group's name is not the plural noun for its people."""
+    return name.label_ == "Group" and name[-1].tag_ not in {"NNPS", "NNS"}
+
+
+def _is_date(name: DocSpan, months: frozenset[str]) -> bool:
+    """Return whether the name is a month with a number: Jun 10."""
+    beside = [token for token in name[1:]] + list(name.doc[name.end : name.end + 1])
+    first = name[0].lower_.rstrip(".") in months
+    return first and all(one.like_num for one in name[1:]) and any(one.like_num for one in beside)
 
 
 def _is_made_of(name: DocSpan, parts: list[DocSpan]) -> bool:

@@ -55,7 +55,7 @@ class Names:
 def names(nlp: Language, name: str, language: str, ontology_path: str | None) -> Names:
     """Return the component that finds names."""
     extra = [Path(ontology_path)] if ontology_path else []
-    return Names(lexicon(nlp, ontologies.load(*extra), lang.load(language).entity_labels))
+    return Names(lexicon(nlp, ontologies.load(*extra), lang.load(language)))
 
 
 def find_names(doc: Doc, lexicon: Lexicon) -> tuple[list[DocSpan], list[DocSpan]]:

@@ -32,12 +32,12 @@ def nlp():
 
 
 def make(nlp, tagged, *entities):
-    """Return the Doc of "Vela/N left/v"; entities are (first word, number of words, label)."""
+    """Return the Doc of "Vela/N left/v"; entities are (first word or its index, words, label)."""
     words = [word.rsplit("/", 1)[0] for word in tagged.split()]
     tags = [TAGS[word.rsplit("/", 1)[1]] for word in tagged.split()]
     labels = ["O"] * len(words)
     for first, number, label in entities:
-        start = words.index(first)
+        start = first if isinstance(first, int) else words.index(first)
         labels[start : start + number] = [f"B-{label}"] + [f"I-{label}"] * (number - 1)
     starts = [i == 0 or words[i - 1] == "." for i in range(len(words))]
     return Doc(
@@ -64,6 +64,14 @@ def names(nlp, doc):
         ("Ukraine/N left/v ./.", [("Ukraine", 1, "PERSON")], {"Ukraine": "Country"}),
         ("The/d Kyiv/N Post/N said/v", [("The", 3, "GPE")], {"Kyiv Post": "NewsOutlet"}),
         ("Michael/N Jordan/N left/v", [("Michael", 2, "PERSON")], {"Michael Jordan": "Person"}),
+        ("Dawn/n broke/v", [], {}),
+        ("On/p Jun/N 10/# it/d sank/v", [("Jun", 1, "PERSON")], {}),
+        ("Mr/N London/N left/v", [("Mr", 2, "PERSON")], {"London": "Person"}),
+        (
+            "Ada/N London/N left/v ./. Then/p London/N slept/v",
+            [("Ada", 2, "PERSON"), (5, 1, "PERSON")],
+            {"Ada London": "Person", "London": "Person"},
+        ),
         ("It/d cost/v US/N $/# 5/#", [], {}),
         # what does not belong to a name
         ("Gen./N Vela/N Dorn/N left/v", [("Gen.", 3, "PERSON")], {"Vela Dorn": "Person"}),
@@ -221,6 +229,20 @@ def test_entity_of_each_name_without_coreference(nlp):
         ("e2", "Denmark", 1),
     ]
     assert found.entity_at(doc[0]) == found.entity_at(doc[3]) == "e1"
+
+
+def test_gazetteer_of_the_user_adds_names(tmp_path):
+    (tmp_path / "mine.ttl").write_text(
+        "@prefix kg: <https://kg.example/ns#> . @prefix schema: <https://schema.org/> ."
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
+        '<urn:om> a kg:KnownEntity, schema:City ; skos:prefLabel "Great Om"@en ;'
+        ' kg:demonym "Omish"@en .'
+    )
+    nlp = spacy.blank("en")
+    nlp.add_pipe("kg_names", config={"ontology_path": str(tmp_path)})
+    doc = nlp("Great Om has Omish bread.")
+    assert [(span.text, span.kb_id_) for span in doc.spans[NAMES]] == [("Great Om", "urn:om")]
+    assert [span.text for span in doc.spans[DEMONYMS]] == ["Omish"]
 
 
 def test_special_class_goes_before_the_general_one():
