@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.annotate.scope import Effect, is_finite, passed_on, put
+from kg.annotate.scope import Effect, is_finite, is_nominal, passed_on, put
 from kg.lang.grammar import (
     ADVERBIAL_CLAUSE,
     AUXILIARY,
@@ -41,8 +41,8 @@ class Reach:
 
     on: dict[int, list[Effect]] = field(default_factory=lambda: defaultdict(list))
     """Token -> what is said of the token itself."""
-    below: dict[int, Effect] = field(default_factory=dict)
-    """Token -> what it says of its complement."""
+    below: dict[int, tuple[Effect, CueMatch]] = field(default_factory=dict)
+    """Token -> what it says of its complement, which lies outside the words of the cue."""
     determined: set[int] = field(default_factory=set)
     """Nouns with a negative determiner."""
     speech: frozenset[int] = frozenset()
@@ -72,9 +72,9 @@ def assert_all(doc: Doc) -> Doc:
 
 def _passed(child: Token, own: Assertion, above: Assertion, reach: Reach) -> Assertion:
     parent = child.head
-    effect = reach.below.get(parent.i)
-    if effect is not None and effect.governs(child):
-        return effect.applied(own)
+    effect, match = reach.below.get(parent.i, (None, None))
+    if effect is not None and match is not None and _governs(effect, match, child):
+        return effect.applied(own, nominal=is_nominal(parent))
     return passed_on(
         child,
         own,
@@ -129,10 +129,9 @@ def _set(target: Token | None, effect: Effect, reach: Reach) -> None:
 
 def _govern(token: Token, match: CueMatch, effect: Effect, reach: Reach) -> None:
     """Put the complement into the scope; without one, what the cue describes or what follows."""
-    reach.below[token.i] = effect
-    if any(effect.governs(child) for child in token.children):
+    if any(_governs(effect, match, child) for child in token.children):
+        reach.below[token.i] = effect, match
         return
-    del reach.below[token.i]
     softened = Effect(certainty=effect.certainty)
     if token.dep_ in MODIFIER:
         _set(token.head, effect, reach)
@@ -142,6 +141,10 @@ def _govern(token: Token, match: CueMatch, effect: Effect, reach: Reach) -> None
         _set(token.head, softened, reach)  # "messages attributed to the general"
     else:
         _set(_marked_after(token, match, effect), effect, reach)
+
+
+def _governs(effect: Effect, match: CueMatch, child: Token) -> bool:
+    return not match.start <= child.i < match.end and effect.governs(child)
 
 
 def _determine(token: Token, effect: Effect, reach: Reach) -> None:

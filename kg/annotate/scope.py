@@ -104,13 +104,19 @@ class Effect:
             return gerund or _resumes(child)
         return child.dep_ in OBJECT and not _has_gerund(parent)
 
-    def applied(self, own: Assertion) -> Assertion:
-        """Return how the complement is put, where the word above is itself put as ``own``."""
+    def applied(self, own: Assertion, *, nominal: bool) -> Assertion:
+        """Return how the complement is put, where the word above is itself put as ``own``.
+
+        Args:
+            own: how the word with the cue is put.
+            nominal: whether it is a noun: what is denied of a claim is denied of its content.
+        """
         denied = own.polarity == "denied"
+        raised = self.direction == "raises" or nominal
         sureness = unsurer(own.certainty, self.certainty)
         if not denied:
             return Assertion(polarity="denied" if self.denies else "affirmed", certainty=sureness)
-        if self.direction == "raises":
+        if raised:
             return Assertion(polarity="affirmed" if self.denies else "denied", certainty=sureness)
         # "did not deny that", "did not claim that": neither asserted nor denied
         softest: Certainty = "probable" if self.denies else "possible"
@@ -153,11 +159,14 @@ def passed_on(
         shared: what is said of it and of verbs coordinated with it.
     """
     label, parent = child.dep_, child.head
+    reported = label in CLAUSAL_MODIFIER and speech and _is_complement(child)
     if label in OPEN_COMPLEMENT:
         return own
-    if label in CLAUSAL_COMPLEMENT:
-        if speech and own.polarity == "denied":  # "did not say that"
-            return Assertion(certainty="possible")
+    if label in CLAUSAL_COMPLEMENT or reported:  # "reports that 300 died"
+        if speech and own.polarity == "denied":
+            if is_nominal(parent):  # "rejected reports that"
+                return Assertion(polarity="denied", certainty="probable")
+            return Assertion(certainty="possible")  # "did not say that"
         return Assertion(certainty=(above if speech else own).certainty)
     if label in CLAUSAL_MODIFIER:
         if is_finite(child):
@@ -183,6 +192,11 @@ def unsurer(one: Certainty, other: Certainty) -> Certainty:
     'probable'
     """
     return max(one, other, key=SURENESS.index)
+
+
+def is_nominal(token: Token) -> bool:
+    """Return whether a word stands where nouns do, whatever the tagger takes it for."""
+    return token.pos_ in {"NOUN", "PROPN"} or token.dep_ in OBJECT | PASSIVE_SUBJECT
 
 
 def is_finite(token: Token) -> bool:

@@ -147,6 +147,8 @@ def nlp(pipeline):
         ("They have yet to confirm the attack.", "confirm", "-"),
         ("They prevented the rebels from taking the city.", "taking", "-"),
         ("The parliament rejected reports that 300 men had been wounded.", "wounded", "-?"),
+        ("The minister dismissed rumours that the army had fled.", "fled", "-?"),
+        ("The minister stopped short of confirming the attack.", "confirming", "-"),
         ("There is no evidence that the army attacked.", "attacked", "-?"),
         ("Velmara is not expected to deploy 300 troops.", "deploy", "-??"),
         ("The ministry did not deny that it had sent 40 tanks.", "sent", "?"),
