@@ -60,7 +60,10 @@ def counted(doc: Doc, span: Span, start: int, *, measured: bool, part: bool) -> 
         return _made(number, inner, number, whole)
     head = next((one for token in tokens if (one := _quantified(token, last)) is not None), None)
     if not measured:
-        noun = head if head is not None and head.pos_ in NOUNS else _following(doc, last)
+        noun = _following(doc, last)
+        if head is not None and head.pos_ in NOUNS:  # "four Ruritanian drones": not the second
+            further = noun is not None and doc[head.i + 1 : noun.i + 1]
+            noun = noun if further and all(one.pos_ in NOUNS for one in further) else head
         if noun is not None:
             return _made(number, noun, noun, whole)
     root = number if head is None else head

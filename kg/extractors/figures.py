@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.extractors.amounts import LIVING, Amounts, amounts
 from kg.extractors.attribution import Attribution, attribution, combine
+from kg.extractors.candidates import Found, candidates, number_tokens
 from kg.extractors.counting import Counted, counted, sentence
-from kg.extractors.dates import dates
 from kg.extractors.nonfigures import NonFigures, nonfigures
-from kg.extractors.ranges import Amount
 from kg.extractors.surroundings import place, population, sufferer, time
 from kg.extractors.tallies import vouched
 from kg.extractors.variables import Measured, measured
-from kg.extractors.words import Table, Word, span_of, words
+from kg.extractors.words import Table, span_of, words
 from kg.lang import grammar
 from kg.lang.layers import PLAIN, Assertion, Layers, layers
-from kg.model import Figure, Span, TimeSpan
+from kg.model import Figure, Span
 from kg.ontology import Ontology
 
 OTHER, PERSON = "other", "person"
 COUNT = "count"
 """Measure of a number whose noun is not said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An amount in its paragraph."""
-
-    amount: Amount
-    words: Sequence[Word]
-    span: Span
-    phrase: Span
-    times: tuple[TimeSpan, ...]
-    """The dates of its paragraph."""
 
 
 def extract(doc: Doc, ontology: Ontology) -> Iterator[Figure]:
@@ -47,11 +34,8 @@ def extract(doc: Doc, ontology: Ontology) -> Iterator[Figure]:
     and the numbers in names are left out.
     """
     known = layers(doc)
-    paragraphs = [list(one) for one in _paragraphs(doc, known, ontology)]
-    numbers = frozenset(
-        token.i for found in paragraphs for one in found for token in _tokens(doc, one.span)
-    )
-    maker = Maker(doc, known, ontology, numbers)
+    paragraphs = list(candidates(doc, known, ontology))
+    maker = Maker(doc, known, ontology, number_tokens(doc, paragraphs))
     count = 0
     for found in paragraphs:
         made: list[Figure] = []
@@ -61,31 +45,6 @@ def extract(doc: Doc, ontology: Ontology) -> Iterator[Figure]:
                 count += 1
                 made.append(replace(figure, id=f"f{count}"))
         yield from made
-
-
-def _tokens(doc: Doc, span: Span) -> Sequence[Token]:
-    found = doc.char_span(span.start, span.end, alignment_mode="expand")
-    return [] if found is None else list(found)
-
-
-def _paragraphs(doc: Doc, known: Layers, ontology: Ontology) -> Iterator[Iterator[Found]]:
-    text = doc.text
-    for paragraph in known.body or (Span(0, len(text)),):
-        yield _amounts(text, words(text, paragraph.start, paragraph.end), known, ontology, doc)
-
-
-def _amounts(
-    text: str, line: Sequence[Word], known: Layers, ontology: Ontology, doc: Doc
-) -> Iterator[Found]:
-    """Yield the amounts of a paragraph that may be figures, in text order."""
-    reader, judge = amounts(ontology, doc.lang_), nonfigures(ontology, doc.lang_)
-    dated = list(dates(ontology, doc.lang_).read(text, line, known.published))
-    times = tuple(one.time for one in dated if one.time is not None)
-    for amount in reader.read(line, [range(one.first, one.last) for one in dated]):
-        if not judge.refuses(line, amount):
-            span = span_of(line, amount.first, amount.last)
-            phrase = span_of(line, amount.start, amount.end)
-            yield Found(amount, line, span, phrase, times)
 
 
 class _Lexicon:
