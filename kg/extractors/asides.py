@@ -85,7 +85,7 @@ def interrupted(text: Stretches, cue: Token, end: int, start: int) -> range | No
         start: first token of the content behind it.
     """
     doc, whole = text.doc, text.sentence(cue.i)
-    apart = start > end and any(doc[i].text in PARTS for i in range(end, start + 1))
+    apart = start > end and any(doc[i].text in PARTS for i in range(end, min(start + 1, len(doc))))
     if not (apart or (end < len(doc) and doc[end].text in PARTS)):
         return None
     found = aside(text, cue, end)

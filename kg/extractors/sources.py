@@ -60,7 +60,9 @@ def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
             end = min(end, other.start)
         elif other.end <= token.idx:
             start = max(start, other.end)
-    return trimmed(token.doc.text, Span(start, end))
+    own = Span(token.idx, token.idx + len(token))
+    found = trimmed(token.doc.text, Span(start, end)) if start < end else own
+    return found if own in found else own
 
 
 def _first_word(token: Token, found: Span) -> Token:
