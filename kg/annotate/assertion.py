@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.annotate.scope import Effect, is_finite, is_nominal, passed_on, put
+from kg.annotate.scope import CLAUSAL_COMPLEMENT, Effect, is_finite, is_nominal, passed_on, put
 from kg.lang.grammar import (
     ADVERBIAL_CLAUSE,
     AUXILIARY,
@@ -23,6 +23,8 @@ from kg.lang.grammar import (
     PARATAXIS,
     PASSIVE_SUBJECT,
     SUBJECT,
+    children,
+    is_passive,
 )
 from kg.lang.layers import PLAIN, Assertion, CueMatch, layers
 
@@ -129,10 +131,12 @@ def _set(target: Token | None, effect: Effect, reach: Reach) -> None:
 
 def _govern(token: Token, match: CueMatch, effect: Effect, reach: Reach) -> None:
     """Put the complement into the scope; without one, what the cue describes or what follows."""
+    softened = Effect(certainty=effect.certainty)
     if any(_governs(effect, match, child) for child in token.children):
         reach.below[token.i] = effect, match
+        if effect.direction == "raises" and _is_impersonal(token, effect):
+            _set(token, softened, reach)  # "are estimated to be": the whole clause is
         return
-    softened = Effect(certainty=effect.certainty)
     if token.dep_ in MODIFIER:
         _set(token.head, effect, reach)
     elif token.dep_ in PARATAXIS:  # "The army, he claimed, has left."
@@ -141,6 +145,14 @@ def _govern(token: Token, match: CueMatch, effect: Effect, reach: Reach) -> None
         _set(token.head, softened, reach)  # "messages attributed to the general"
     else:
         _set(_marked_after(token, match, effect), effect, reach)
+
+
+def _is_impersonal(token: Token, effect: Effect) -> bool:
+    """Return whether nobody is said to think or plan it: is believed to, seems to, is likely to."""
+    if token.pos_ != "VERB" or is_passive(token):
+        return True
+    that = [child for child in children(token, CLAUSAL_COMPLEMENT) if is_finite(child)]
+    return effect.certainty == "probable" and not that
 
 
 def _governs(effect: Effect, match: CueMatch, child: Token) -> bool:

@@ -31,6 +31,7 @@ from kg.lang.grammar import (
     PASSIVE_SUBJECT,
     children,
     is_passive,
+    logical_object,
     logical_subject,
 )
 from kg.lang.layers import CueMatch, layers
@@ -198,6 +199,8 @@ def _source(doc: Doc, match: CueMatch) -> Token | None:
     verb = doc[match.head]
     if match.cue.pos != "verb" or not _has_content(verb):
         return None
+    if match.cue.subject_role == "relay":  # quoted an official as saying
+        return logical_object(verb)
     found = logical_subject(verb)
     if found is not None or is_passive(verb):
         return found
