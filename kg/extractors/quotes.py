@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from kg.extractors.channels import with_channels
 from kg.extractors.circumstances import addressee, medium
 from kg.extractors.cueing import best_at
 from kg.extractors.direct import Direct
@@ -27,7 +28,8 @@ def extract(doc: Doc, ontology: Ontology) -> Iterator[Quote]:
     taken = frozenset(draft.anchor.i for draft in said)
     reported = list(Indirect(stretches, ontology).drafts(taken, tuple(said)))
     cited = with_citations(shared([*said, *reported]), doc)
-    kept = [one for one in asides_dropped(outermost(cited, ontology)) if _in_body(doc, one)]
+    single = asides_dropped(outermost(cited, ontology))
+    kept = [one for one in with_channels(single, doc, ontology) if _in_body(doc, one)]
     ordered = sorted(kept, key=lambda one: (one.start, one.content[-1].end, one.anchor.i))
     for number, draft in enumerate(continued(ordered, stretches), 1):
         yield _quote(draft, f"q{number}", ontology)

@@ -117,7 +117,7 @@ class Stretches:
 
     def content(self, piece: Piece) -> Span | None:
         """Return the characters between the marks of a quotation; None if there are none."""
-        span = trimmed(self.doc.text, piece.quotation.content)
+        span = trimmed(self.doc.text, _undoubled(self.doc.text, piece.quotation))
         return span if span.end > span.start else None
 
     def stands_alone(self, piece: Piece) -> bool:
@@ -157,11 +157,12 @@ class Stretches:
         return range(start, end)
 
     def _piece(self, quotation: Quotation) -> Piece:
+        content = _undoubled(self.doc.text, quotation)
         return Piece(
             quotation,
             start=self.token_at(quotation.whole.start),
-            first=self.token_at(quotation.content.start),
-            last=self.token_at(quotation.content.end),
+            first=self.token_at(content.start),
+            last=self.token_at(content.end),
             end=self.token_at(quotation.whole.end),
         )
 
@@ -172,6 +173,15 @@ class Stretches:
             yield self.token_at(span.start)
         if not body:
             yield from (t.i + 1 for t in self.doc if t.is_space and "\n" in t.text)
+
+
+def _undoubled(text: str, quotation: Quotation) -> Span:
+    """Return the content of a quotation whose marks may be two single ones each: ''We go''."""
+    content, whole = quotation.content, quotation.whole
+    first, last = text[content.start : content.start + 1], text[content.end - 1 : content.end]
+    marks = text[whole.start], text[whole.end - 1]
+    doubled = content.end - content.start > 2 and (first, last) == marks and not first.isalnum()
+    return Span(content.start + 1, content.end - 1) if doubled else content
 
 
 def finite_verbs(doc: Doc, part: range) -> list[Token]:
