@@ -11,7 +11,7 @@ from pyoxigraph import Quad
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
-from kg.ontology import Ontology
+from kg.ontology import SCHEMA, Ontology
 from kg.turtle import node
 
 
@@ -98,7 +98,7 @@ def _hierarchy(ontology: Ontology) -> Graph:
     found = Graph()
     for triple in ontology.graph.triples((None, RDFS.subClassOf, None)):
         found.add(triple)
-    kinds = [URIRef(ontology.term("Relation")), URIRef("https://schema.org/StatisticalVariable")]
+    kinds = [URIRef(ontology.term("Relation")), SCHEMA.StatisticalVariable]
     for kind in kinds:
         for triple in ontology.graph.triples((None, RDF.type, kind)):
             found.add(triple)

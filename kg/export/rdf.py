@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from rdflib import RDF, XSD
 
 from kg.model import Product
 from kg.ontology import Ontology
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
-LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+RDF_TYPE = str(RDF.type)
+PLAIN = frozenset({str(XSD.string), str(RDF.langString)})
 
 
 def export_nquads(product: Product, folder: Path, *, ontology: Ontology) -> None:
@@ -88,7 +88,7 @@ def _value(term: NamedNode | BlankNode | Literal | Triple) -> dict[str, str]:
         return {"@id": _iri(term)}
     if term.language:
         return {"@value": term.value, "@language": term.language}
-    if term.datatype.value in {XSD_STRING, LANG_STRING}:
+    if term.datatype.value in PLAIN:
         return {"@value": term.value}
     return {"@value": term.value, "@type": term.datatype.value}
 
