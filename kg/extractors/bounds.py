@@ -96,7 +96,7 @@ def _coordinated(text: Stretches, cue: Token, start: int, stop: int, head: Token
     """Return where a second verb of speech goes on: said he likes it and praised the mayor."""
     if cue.tag_ not in {"VBD", "VBZ", "VBP"}:
         return stop
-    for i in range(start if head is None else head.i + 1, stop - 1):
+    for i in range(start, stop - 1):
         again = _says_again(text, i + 1, cue)
         apart = text.doc[i].text in PARTS or (i > start and text.doc[i - 1].text in PARTS)
         if again and (apart or (text.doc[i].pos_ == "CCONJ" and head and head.tag_ != cue.tag_)):

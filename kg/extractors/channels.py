@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extractors.cueing import SAID, media_at, media_between
+from kg.extractors.cueing import SAID, leads_in, media_at, media_between
 from kg.extractors.drafts import Draft
 from kg.extractors.sources import entity_of
 from kg.extractors.subjects import speaker
@@ -16,8 +16,8 @@ from kg.lang.layers import layers
 from kg.ontology import Ontology
 
 PARTNERS = frozenset({"to", "with", "for", "by"})
-SPOKEN_IN = "in"
-"""The preposition by which a medium is an occasion on which somebody talks."""
+OCCASION = "during"
+"""The preposition that only an occasion on which somebody talks has."""
 
 
 def with_channels(drafts: Sequence[Draft], doc: Doc, ontology: Ontology) -> list[Draft]:
@@ -87,6 +87,4 @@ def _is_outlet(token: Token, ontology: Ontology) -> bool:
 
 
 def _is_talk(noun: Token) -> bool:
-    return any(
-        match.cue.mode is None and match.cue.iri.endswith("talk") for match in media_at(noun)
-    )
+    return any(leads_in(match, OCCASION) for match in media_at(noun))

@@ -114,7 +114,12 @@ def _misread(token: Token, cue: Token) -> bool:
 
     It follows whom the cue tells something, or a time or place of its own: said on Monday that …
     """
-    if token.lower_ != "that" or token.tag_ != "WDT" or token.i == 0:
+    if token.lower_ != "that" or token.i == 0:
+        return False
+    subjects = children(token.head, SUBJECT | PASSIVE_SUBJECT)
+    if token in subjects and len(subjects) > 1:
+        return True
+    if token.tag_ != "WDT":
         return False
     noun = token.nbor(-1)
     while noun.head.i != cue.i and noun.head.i != noun.i and noun.head.i > cue.i:

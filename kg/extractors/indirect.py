@@ -23,7 +23,7 @@ from kg.extractors.reported import (
 )
 from kg.extractors.sources import can_speak
 from kg.extractors.stretches import Stretches
-from kg.extractors.subjects import beside, nominal_before, nominal_in, speaker
+from kg.extractors.subjects import beside, nominal_before, nominal_in, of_root, speaker
 from kg.lang.grammar import (
     OBJECT,
     POSSESSOR,
@@ -114,7 +114,7 @@ class Indirect:
         elif quoting is not None:
             source, relay = self._quoted(anchor, quoting)
         else:
-            source = speaker(anchor) or beside(anchor)
+            source = speaker(anchor) or beside(anchor) or of_root(anchor)
         if role == "speaker" and not can_speak(source, self.ontology):
             return None
         if role == "addressee":

@@ -66,8 +66,11 @@ def with_citations(drafts: Sequence[Draft], doc: Doc) -> list[Draft]:
 
 def addressed_outlet(token: Token | None, ontology: Ontology) -> tuple[Token, ...]:
     """Return whom a source told something, if it is an outlet, which passed it on."""
-    entity = layers(token.doc).entity(entity_of(token)) if token is not None else None
-    return (token,) if token and entity and ontology.is_a(entity.type, "NewsOutlet") else ()
+    if token is None or (token.left_edge.tag_ == "DT" and token.left_edge.lower_ == "this"):
+        return ()  # "told this newspaper" is no relay: the article is its own
+    entity = layers(token.doc).entity(entity_of(token))
+    outlet = entity is not None and ontology.is_a(entity.type, "NewsOutlet")
+    return (token,) if outlet else ()
 
 
 def _relays(outer: Draft) -> tuple[Token, ...]:

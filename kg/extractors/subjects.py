@@ -44,7 +44,7 @@ def speaker(verb: Token, depth: int = DEPTH) -> Token | None:
 def inverted(verb: Token) -> Token | None:
     """Return the noun phrase right behind a verb: “…,” added one of the prisoners."""
     behind = [child for child in verb.children if child.i > verb.i and not child.is_punct]
-    if verb.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in behind):
+    if verb.tag_ == "VBG" or any(child.dep_ in {"ccomp", "xcomp"} for child in behind):
         return None
     nominal = next((child for child in behind if child.pos_ in NOMINAL | {"NUM"}), None)
     if nominal is None or nominal.left_edge.i != verb.i + 1 or children(nominal, CASE):
@@ -72,6 +72,13 @@ def beside(verb: Token) -> Token | None:
     return _ending_at(doc, last, first)
 
 
+def of_root(verb: Token) -> Token | None:
+    """Return the subject of the main verb, if that reports too: says five died, puts it at 9."""
+    root = verb.sent.root
+    alike = root.i < verb.i and root.tag_ == verb.tag_ and said_at(root, "verb")
+    return speaker(root) if alike and not is_passive(verb) else None
+
+
 def nominal_in(doc: Doc, part: range) -> Token | None:
     """Return the head of the first noun phrase of a stretch, whether or not the parse agrees."""
     words = (doc[i] for i in part if doc[i].pos_ in NOMINAL and doc[i].ent_type_ not in TIMES)
@@ -83,6 +90,8 @@ def nominal_in(doc: Doc, part: range) -> Token | None:
                 above = above.head
             if above.i <= first.i:
                 break
+        while above.pos_ == "ADJ" and above.dep_ in MODIFIES and above.head.i in part:
+            above = above.head
         if above.pos_ not in NOMINAL | {"NUM", "DET"}:
             break
         first = above
