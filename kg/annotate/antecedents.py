@@ -79,7 +79,7 @@ def salience(pronoun: Draft, before: Draft, places: dict[int, Place], uses: int)
     if before.type == COUNTRY:
         score -= 1.0
     if pronoun.agrees == "several" and not before.many:
-        score -= 1.5
+        score -= 3.0 if before.type == COUNTRY else 1.5
     if here.quotation != there.quotation:
         score -= 2.0 if there.quotation >= 0 else 0.5
     return score

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from kg.annotate.draft import CITY, COUNTRY, GROUP, PERSON, UNIT, Draft, Reading, Words, is_plural
+from kg.annotate.draft import (
+    CITY,
+    COUNTRY,
+    GROUP,
+    PERSON,
+    UNIT,
+    Draft,
+    Reading,
+    Words,
+    is_plural,
+    lemma,
+)
 from kg.annotate.metonyms import stands_for_government
 from kg.annotate.names import DEMONYMS, NAMES
 from kg.annotate.nominals import describe, is_some, left_edge, nominals, others, sources
@@ -32,6 +43,8 @@ def drafts(doc: Doc, words: Words) -> list[Draft]:
     found, adjectives = layers(doc), _adjectives(doc, words)
     text = Reading.of_doc(doc, words, adjectives)
     names = [_name(span, text) for span in doc.spans[NAMES]]
+    starts = {draft.start: draft for draft in names}
+    names = [draft for draft in names if not _is_title(draft, starts, words)]
     made = [*names, *map(_demonym, adjectives), *nominals(text, names)]
     _tie_to_countries(names, text)
     taken = {i for name in names for i in range(name.tokens.start, name.tokens.end)}
@@ -61,6 +74,16 @@ def _adjectives(doc: Doc, words: Words) -> list[DocSpan]:
             if name.start in found:
                 break
     return [found[start] for start in sorted(found)]
+
+
+def _is_title(draft: Draft, starts: Mapping[int, Draft], words: Words) -> bool:
+    """Return whether a description stands before the name itself: Ruritanian outlet Om Post."""
+    name = starts.get(draft.tokens.end)
+    if draft.head.text[0].isupper() or name is None or not words.related(name.type, draft.type):
+        return False
+    name.roles.add(lemma(draft.head))
+    name.titles.append(draft.head)
+    return True
 
 
 def _name(span: DocSpan, text: Reading) -> Draft:

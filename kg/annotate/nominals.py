@@ -189,8 +189,7 @@ def _rank(match: CueMatch, head: Token) -> int:
 def _is_title(match: CueMatch, name: Draft, words: Words) -> bool:
     """Return whether words before a name say what it is: Admiral Moll, the outlet Om."""
     head = name.tokens.doc[match.head]
-    tied = head.is_ancestor(name.head) or name.head.is_ancestor(head)
-    return tied and head.pos_ in NOUN and words.related(name.type, match.cue.denotes or PERSON)
+    return head.pos_ in NOUN and words.related(name.type, match.cue.denotes or PERSON)
 
 
 def _source(doc: Doc, match: CueMatch) -> Token | None:
