@@ -42,9 +42,13 @@ class Chains:
             self._put(draft, self._chain_of_name(draft))
         for draft in self._drafts:
             chain = self._of.get(draft) or self._chain_of(draft)
-            if chain is not None:
+            if chain is not None and draft.same_as is None:
                 self._put(draft, chain)
                 self._trail.add(draft, chain)
+        for draft in self._drafts:
+            whole = self._of.get(draft.same_as) if draft.same_as else None
+            if whole is not None:
+                self._put(draft, whole)
         return [chain for chain in self._all if chain.drafts and chain.type]
 
     def _put(self, draft: Draft, chain: Chain) -> None:

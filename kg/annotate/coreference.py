@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,12 +88,15 @@ def _mention(draft: Draft) -> Mention:
 
 
 def _canonical(chain: Chain, text: str) -> str:
-    """Return the longest name, no acronym if possible; without a name the first noun phrase."""
+    """Return the longest name, of forces the commonest; without a name the first noun phrase."""
     names = [one.tokens.text for one in chain.drafts if one.kind == "name"]
     if names:
-        whole = [name for name in names if not is_acronym(name)] or names
-        return " ".join(max(whole, key=lambda name: (len(name), name)).split())
-    nouns = [one for one in chain.drafts if one.kind != "pronoun"] or chain.drafts
+        spelled_out = [name for name in names if not is_acronym(name)] or names
+        uses = Counter(spelled_out) if chain.whole else Counter[str]()
+        best = max(spelled_out, key=lambda name: (uses[name], len(name), name))
+        return " ".join(best.split())
+    nouns = [one for one in chain.drafts if one.kind != "pronoun" and one.same_as is None]
+    nouns = nouns or chain.drafts
     first = min(nouns, key=lambda one: (one.kind == "demonym", one.start))
     span = phrase(first.head)
     start = first.tokens.start_char

@@ -33,6 +33,8 @@ class Words:
     """Verbs that say who somebody is."""
     demonyms: Mapping[str, KnownName]
     """Folded demonym -> what it is of."""
+    wholes: frozenset[str]
+    """Words before "of" that leave nobody out: all of them."""
     metonyms: Mapping[str, str]
     """Folded name of a capital -> IRI of its country."""
     prepositions: frozenset[str]
@@ -48,12 +50,14 @@ class Words:
     @classmethod
     def of_ontology(cls, ontology: Ontology, numbers: Mapping[str, int]) -> Words:
         """Return what an ontology says."""
+        forces = Forces.of_ontology(ontology)
         return cls(
             ontology=ontology,
-            forces=Forces.of_ontology(ontology),
+            forces=forces,
             pronouns=_evoked(ontology, "PronounCue"),
             genders=_evoked(ontology, "GenderCue"),
             naming=frozenset(_evoked(ontology, "NamingCue")),
+            wholes=frozenset(_evoked(ontology, "WholeCue")),
             demonyms={folded(word): one for one in ontology.names for word in one.demonyms},
             metonyms={
                 folded(word): one.iri
@@ -69,9 +73,7 @@ class Words:
                 if cue.denotes and ontology.is_a(cue.denotes, "Organization")
                 for word in cue.words
             ),
-            countries={
-                one.iri: one.part_of for one in ontology.names if one.type == PERSON and one.part_of
-            },
+            countries=_leaders(ontology, forces),
             numbers=numbers,
         )
 
@@ -135,6 +137,8 @@ class Draft:
     """Whether it is some people of a force, or a capital that stands for a government."""
     restricted: bool = False
     """Whether a clause of its own says which are meant: the soldiers sent by Kim."""
+    same_as: Draft | None = None
+    """Whom it is all of: the prisoners of "all of the prisoners"."""
     roles: set[str] = field(default_factory=set)
     """Titles and offices before a name."""
     titles: list[Token] = field(default_factory=list)
@@ -168,6 +172,12 @@ def is_plural(token: Token) -> bool:
 
 def _evoked(ontology: Ontology, kind: str) -> dict[str, str]:
     return {word: cue.evokes or "" for cue in ontology.cues(kind) for word in cue.words}
+
+
+def _leaders(ontology: Ontology, forces: Forces) -> dict[str, str]:
+    people = [one for one in ontology.names if one.type == PERSON]
+    found = {one.iri: forces.leaders.get(folded(one.name), "") for one in people}
+    return {iri: country for iri, country in found.items() if country}
 
 
 def _dealings(ontology: Ontology) -> list[str]:

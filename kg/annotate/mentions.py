@@ -103,15 +103,22 @@ def _name(span: DocSpan, text: Reading) -> Draft:
 def _class_of_people(draft: Draft, text: Reading) -> None:
     """Tell a country's forces from some of its soldiers, and a people from people."""
     common = draft.head.text[0].islower()
-    own = [token.text for token in draft.tokens if token.text[0].islower() and token.pos_ != "ADP"]
     if draft.type == GROUP:
         draft.kind = "nominal" if common else "name"
         draft.many = True
-    elif common and draft.country and folded(" ".join(own)) in text.words.forces.nouns:
+    elif common and draft.country and _own_words(draft) in text.words.forces.nouns:
         draft.special = is_some(draft.head, text)
         draft.whole = not draft.special
         draft.type = GROUP if draft.special else UNIT
     draft.lemma = draft.lemma if common else ""
+
+
+def _own_words(draft: Draft) -> str:
+    """Return the common noun of a unit with what stands before it: armed forces."""
+    doc, start = draft.tokens.doc, draft.head.i
+    while start > draft.start and doc[start - 1].text[0].islower():
+        start -= 1
+    return folded(doc[start : draft.head.i + 1].text)
 
 
 def _tie_to_countries(names: list[Draft], text: Reading) -> None:
@@ -196,4 +203,5 @@ def _parts(by_head: Mapping[int, Draft], doc: Doc, words: Words) -> Iterator[Dra
             many=not one,
             country=whole.country,
             special=True,
+            same_as=whole if token.lower_ in words.wholes else None,
         )

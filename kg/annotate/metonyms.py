@@ -38,7 +38,8 @@ def stands_for_government(span: DocSpan, text: Reading) -> bool:
         return case[0] in text.words.prepositions or _denotes(case[1], {UNIT}, text)
     if token.dep_ in SUBJECT:
         verb = token.head
-        return not is_passive(verb) and not children(verb, COPULA)
+        said_to_be = verb.pos_ != "VERB" and bool(children(verb, COPULA))
+        return not is_passive(verb) and not said_to_be
     if token.dep_ in OBJECT:
         return _deals_with(token.head, text)
     return token.dep_ in INDIRECT_OBJECT

@@ -89,7 +89,7 @@ class Trail:
             return None if draft.many else self._same_noun(draft)
         if draft.type in BY_CLASS and not draft.many and not draft.country:
             return self._last_of_class(draft) or self._same_noun(draft)
-        return self._same_noun(draft) or self._last_people(draft)
+        return self._same_noun(draft) or self._last_people(draft) or self._countryman(draft)
 
     def _same_noun(self, draft: Draft) -> Chain | None:
         """Return whom the text last called so: the diary, the minister (of Minister Ada Moll)."""
@@ -123,6 +123,19 @@ class Trail:
     def _nouns_of(self, chain: Chain) -> set[str]:
         """Return the common nouns for bodies in the names of a chain."""
         return chain.words & self._words.bodies
+
+    def _countryman(self, draft: Draft) -> Chain | None:
+        """Return whom "the Ruritanian leader" means: who was named, if it is only one."""
+        soldier = f"{draft.lemma}s" in self._words.forces.nouns
+        if draft.type != PERSON or not draft.country or soldier:
+            return None
+        found: list[Chain] = []
+        for before in candidates(self._drafts, FAR, self._places, draft):
+            chain = self._of[before]
+            named = chain.named and chain.type == PERSON and chain.country == draft.country
+            if named and chain not in found:
+                found.append(chain)
+        return found[0] if len(found) == 1 else None
 
     def _last_people(self, draft: Draft) -> Chain | None:
         """Return the last unnamed people: two soldiers … the prisoners."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg.lang.spelling import folded
 from kg.ontology import Ontology
+from kg.turtle import local_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Forces:
 
     countries: Mapping[str, str]
     """Folded name, demonym or metonym -> IRI."""
+    leaders: Mapping[str, str]
+    """Folded name of a head of state -> IRI of the country."""
     nouns: frozenset[str]
     """Folded words for a country's forces as a whole: troops, army, soldiers."""
 
@@ -31,8 +34,15 @@ class Forces:
             if ontology.is_a(one.type, "Country"):
                 for name in (*one.metonyms, *one.names, *one.demonyms):
                     countries[folded(name)] = one.iri
+        local = {local_name(one.iri): one.iri for one in ontology.names if one.type == "Country"}
+        leaders = {
+            folded(word): local[cue.evokes]
+            for cue in ontology.cues("LeaderCue")
+            for word in cue.words
+            if cue.evokes in local
+        }
         words = (word for cue in ontology.cues("ForceCue") for word in cue.words)
-        return cls(countries, frozenset(map(folded, words)))
+        return cls(countries, leaders, frozenset(map(folded, words)))
 
     def country(self, phrase: str) -> str | None:
         """Return the IRI of the country whose forces as a whole a phrase stands for.
@@ -54,6 +64,6 @@ class Forces:
 
     def _split(self, before: list[str], after: list[str]) -> Iterable[str | None]:
         if " ".join(after) in self.nouns:
-            yield self.countries.get(" ".join(before))
+            yield self.countries.get(" ".join(before)) or self.leaders.get(" ".join(before))
         if " ".join(before) in self.nouns:  # "soldiers from North Korea"
             yield self.countries.get(" ".join(after[1:]))
