@@ -21,6 +21,7 @@ from kg.lang.grammar import (
 
 NEAR = 6
 """A subject before a verb of speech, or a time behind a place, is at most so long."""
+LIGHT = frozenset({"AUX", "PART", "ADV"})
 INDEFINITE = frozenset({"a", "an"})
 
 
@@ -86,7 +87,8 @@ def _place(text: Stretches, cue: Token, head: Token | None, stop: int) -> int:
         preposition = leads_in(match, text.doc[first - 1].lower_)
         rest = range(match.end, stop)
         at_end = len(rest) <= NEAR and not text.has_finite_verb(rest)
-        behind = head is not None and head.i < first - 1 and text.piece_at(first) is None
+        noun = text.doc[match.head]
+        behind = head is not None and noun.head in {cue, head} and text.piece_at(first) is None
         if preposition and at_end and behind:
             return first - 1
     return stop
@@ -97,7 +99,7 @@ def _coordinated(text: Stretches, cue: Token, start: int, stop: int, head: Token
     if cue.tag_ not in {"VBD", "VBZ", "VBP"}:
         return stop
     for i in range(start, stop - 1):
-        again = _says_again(text, i + 1, cue)
+        again = _says_again(text, i, cue)
         apart = text.doc[i].text in PARTS or (i > start and text.doc[i - 1].text in PARTS)
         if again and (apart or (text.doc[i].pos_ == "CCONJ" and head and head.tag_ != cue.tag_)):
             return i
@@ -105,9 +107,16 @@ def _coordinated(text: Stretches, cue: Token, start: int, stop: int, head: Token
 
 
 def _says_again(text: Stretches, index: int, cue: Token) -> bool:
-    token = text.doc[index]
-    outside = text.piece_at(index) is None
-    return outside and token.tag_ == cue.tag_ and bool(said_at(token, "verb"))
+    """Return whether a verb of speech in the tense of the cue follows: … but did not say that."""
+    doc = text.doc
+    verb = index + 1
+    while verb < len(doc) - 1 and doc[verb].pos_ in LIGHT and doc[index].pos_ == "CCONJ":
+        verb += 1
+    if text.piece_at(verb) is not None or not said_at(doc[verb], "verb"):
+        return False
+    alike = doc[index + 1].tag_ == cue.tag_
+    apart = doc[index].pos_ == "CCONJ" and index > 0 and doc[index - 1].text in PARTS
+    return alike or (apart and cue.tag_ == "VBD" and doc[verb].tag_ == "VBN")
 
 
 def _whole(text: Stretches, stop: int, start: int) -> int:

@@ -8,9 +8,12 @@ from spacy.tokens import Token
 
 from kg.extractors.cueing import cue_span, mode_of, said_at, stance
 from kg.extractors.drafts import ALONE, Draft
-from kg.extractors.reports import Report, Reports
+from kg.extractors.reports import DASHES, Report, Reports
 from kg.extractors.stretches import NOMINAL, STOPS, Piece, Stretches
-from kg.extractors.subjects import speaker
+from kg.extractors.subjects import nominal_in, speaker
+
+LEAD = 8
+"""A signature has at most so many words."""
 
 
 class Direct:
@@ -124,10 +127,19 @@ class Direct:
 
     def _neighboured(self, piece: Piece) -> Draft | None:
         content = self.text.content(piece)
-        source = self._neighbour(piece)
+        source = self._signed(piece) or self._neighbour(piece)
         if content is None or source is None:
             return None
         return Draft(kind="direct", content=(content,), anchor=source, rule=ALONE, source=source)
+
+    def _signed(self, piece: Piece) -> Token | None:
+        """Return the name behind a dash below a quotation: — Mira Doran."""
+        places = [i for i in range(piece.end, len(self.doc)) if not self.doc[i].is_space][:LEAD]
+        if not places or self.doc[places[0]].text not in DASHES:
+            return None
+        stop = next((i for i in places if self.text.is_stop(i)), places[-1] + 1)
+        part = range(places[0] + 1, stop)
+        return None if self.text.has_finite_verb(part) else nominal_in(self.doc, part)
 
     def _neighbour(self, piece: Piece) -> Token | None:
         """Return the subject of the sentence before, be it in the paragraph before."""

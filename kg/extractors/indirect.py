@@ -12,6 +12,7 @@ from kg.extractors.bounds import reads_as_verb
 from kg.extractors.clauses import Reported
 from kg.extractors.cueing import SAID, all_said, cue_span, frames, mode_of, said_at, stance
 from kg.extractors.drafts import Draft
+from kg.extractors.relays import quoted, quoting
 from kg.extractors.reported import (
     clause,
     gerund,
@@ -23,7 +24,14 @@ from kg.extractors.reported import (
 )
 from kg.extractors.sources import can_speak
 from kg.extractors.stretches import Stretches
-from kg.extractors.subjects import beside, nominal_before, nominal_in, of_root, speaker
+from kg.extractors.subjects import (
+    beside,
+    nominal_before,
+    nominal_in,
+    of_root,
+    speaker,
+    without_subject,
+)
 from kg.lang.grammar import (
     OBJECT,
     POSSESSOR,
@@ -108,11 +116,11 @@ class Indirect:
     ) -> Draft | None:
         role = match.cue.subject_role
         relay = None
-        quoting = self._quoting(anchor)
+        above = quoting(anchor)
         if found.source is not None:
             source: Token | None = found.source
-        elif quoting is not None:
-            source, relay = self._quoted(anchor, quoting)
+        elif above is not None:
+            source, relay = quoted(anchor, above)
         else:
             source = speaker(anchor) or beside(anchor) or of_root(anchor)
         if role == "speaker" and not can_speak(source, self.ontology):
@@ -120,28 +128,12 @@ class Indirect:
         if role == "addressee":
             return self._made(anchor, match, found, None)
         if (role == "relay" and found.source is None) or (
-            is_passive(anchor) and source is None and frame != "clause"
+            without_subject(anchor) and source is None and frame != "clause"
         ):
             return None  # "labelled as", "expected to": nobody says it here
-        if source is None and not is_passive(anchor):
+        if source is None and not without_subject(anchor):
             return None
         return self._made(anchor, match, found, source, relay)
-
-    def _quoting(self, anchor: Token) -> Token | None:
-        """Return the verb of which a cue is the "as saying": quoted the mayor as saying."""
-        above = anchor.head
-        for match in said_at(above, "verb"):
-            marked = any(self.doc[i].lower_ == "as" for i in range(above.i + 1, anchor.i))
-            if match.cue.subject_role == "relay" and marked:
-                return above
-        return None
-
-    def _quoted(self, anchor: Token, above: Token) -> tuple[Token | None, Token | None]:
-        """Return who is quoted as saying something, and who quotes."""
-        if is_passive(above):
-            return subject(above), agent(above)
-        end = next(i for i in range(above.i + 1, anchor.i) if self.doc[i].lower_ == "as")
-        return nominal_in(self.doc, range(above.i + 1, end)), speaker(above)
 
     def _of_adjective(self, anchor: Token, match: CueMatch) -> Draft | None:
         found = clause(self.text, anchor, match.end) if "clause" in frames(match.cue) else None
@@ -161,7 +153,8 @@ class Indirect:
         if reads_as_verb(anchor):
             draft = self._made(anchor, match, found, nominal_before(anchor))
             return replace(draft, certainty="certain") if draft is not None else None
-        return self._made(anchor, match, found, self._owner(anchor))
+        owner = self._owner(anchor)  # "amid fears that": nobody's
+        return self._made(anchor, match, found, owner) if owner is not None else None
 
     def _is_answered(self, noun: Token) -> bool:
         """Return whether only a verb of speech says whose the content is: rejected the claim."""
@@ -234,7 +227,7 @@ class Indirect:
             rule=match.cue.iri,
             source=source,
             relays=(relay,) if relay is not None else (),
-            relaying="object" in frames(match.cue) and match.cue.subject_role == "speaker",
+            relaying=match.cue.subject_role == "speaker",
             polarity=polarity,
             certainty=certainty,
             complement=found.head,

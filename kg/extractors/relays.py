@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extractors.cueing import SAID, all_said
+from kg.extractors.cueing import SAID, all_said, said_at
 from kg.extractors.drafts import Draft
 from kg.extractors.sources import entity_of
-from kg.extractors.subjects import nominal_in
+from kg.extractors.subjects import nominal_in, speaker
+from kg.lang.grammar import agent, is_passive, subject
 from kg.lang.layers import layers
 from kg.ontology import Ontology
 
@@ -62,6 +63,22 @@ def with_citations(drafts: Sequence[Draft], doc: Doc) -> list[Draft]:
                     found[place] = replace(draft, source=cited, relays=relays)
                 break
     return found
+
+
+def quoting(anchor: Token) -> Token | None:
+    """Return the verb of which a cue is the "as saying": quoted the mayor as saying."""
+    above = anchor.head
+    marked = any(above.doc[i].lower_ == "as" for i in range(above.i + 1, anchor.i))
+    relays = any(match.cue.subject_role == "relay" for match in said_at(above, "verb"))
+    return above if marked and relays else None
+
+
+def quoted(anchor: Token, above: Token) -> tuple[Token | None, Token | None]:
+    """Return who is quoted as saying something, and who quotes."""
+    if is_passive(above):
+        return subject(above), agent(above)
+    end = next(i for i in range(above.i + 1, anchor.i) if above.doc[i].lower_ == "as")
+    return nominal_in(above.doc, range(above.i + 1, end)), speaker(above)
 
 
 def addressed_outlet(token: Token | None, ontology: Ontology) -> tuple[Token, ...]:

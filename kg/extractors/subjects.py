@@ -8,6 +8,7 @@ from kg.extractors.cueing import said_at
 from kg.extractors.stretches import NOMINAL
 from kg.lang.grammar import (
     ADVERBIAL_CLAUSE,
+    AUXILIARY,
     CASE,
     CLAUSAL_MODIFIER,
     CONJUNCT,
@@ -31,7 +32,7 @@ DEPTH = 6
 
 def speaker(verb: Token, depth: int = DEPTH) -> Token | None:
     """Return the head of the noun phrase that fills the source slot of a verb."""
-    if is_passive(verb):
+    if without_subject(verb):
         return agent(verb)
     own = [one for one in children(verb, SUBJECT) if one.ent_type_ not in TIMES]
     if own:
@@ -39,6 +40,12 @@ def speaker(verb: Token, depth: int = DEPTH) -> Token | None:
     if any(child.dep_ == "expl" for child in verb.children) or not depth:
         return None
     return inverted(verb) or _handed_down(verb, depth)
+
+
+def without_subject(verb: Token) -> bool:
+    """Return whether a verb is passive, or a bare participle: asked if it fell, he shrugged."""
+    bare = verb.tag_ == "VBN" and verb.dep_ in ADVERBIAL_CLAUSE
+    return is_passive(verb) or (bare and not children(verb, AUXILIARY | SUBJECT))
 
 
 def inverted(verb: Token) -> Token | None:

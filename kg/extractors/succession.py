@@ -41,9 +41,20 @@ def shared(drafts: Iterable[Draft]) -> list[Draft]:
     found = sorted(drafts, key=lambda one: one.anchor.i)
     for place, draft in enumerate(found[1:], 1):
         before = found[place - 1]
-        if before.source is not None and _coordinated(before, draft):
+        if before.source is None:
+            continue
+        if _coordinated(before, draft) or _trails(before, draft):
             found[place] = replace(draft, source=before.source)
     return found
+
+
+def _trails(before: Draft, draft: Draft) -> bool:
+    """Return whether a participle is given a source within another quote: said it fell, noting."""
+    verb, source = draft.anchor, draft.source
+    if verb.tag_ != "VBG" or source is None or verb.sent.start != before.anchor.sent.start:
+        return False
+    apart = verb.i > 0 and verb.nbor(-1).is_punct
+    return apart and before.covers(source.idx) and before.content[-1].end <= verb.idx
 
 
 def _coordinated(before: Draft, draft: Draft) -> bool:
