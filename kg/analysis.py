@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import networkx as nx
@@ -10,6 +11,7 @@ from kg.errors import QueryError
 from kg.explain import named
 from kg.opened import Build
 
+PLAIN = frozenset({"affirmed", "certain"})
 SAMPLE = 500  # entities that paths are counted from; more take minutes
 
 
@@ -58,8 +60,16 @@ def _node(build: Build, graph: nx.MultiDiGraph[str], name: str) -> str:
 
 
 def _hop(graph: nx.MultiDiGraph[str], left: str, right: str) -> str:
-    edges = [*(graph.get_edge_data(left, right) or {}).values()]
-    edges += [*(graph.get_edge_data(right, left) or {}).values()]
-    best = min(edges, key=lambda edge: (edge["kind"] != "relation", edge["iri"]))
+    """Return one step of a chain in the direction of its claim, the plainest claim there is."""
+    edges = [(edge, False) for edge in (graph.get_edge_data(left, right) or {}).values()]
+    edges += [(edge, True) for edge in (graph.get_edge_data(right, left) or {}).values()]
+    best, backwards = min(edges, key=lambda one: (_doubt(one[0]), one[0]["iri"], one[1]))
     names = graph.nodes[left]["name"], graph.nodes[right]["name"]
-    return f"{names[0]} -- {best['label']} -- {names[1]}\n    {best['exact']!r} ({best['article']})"
+    arrow = f"<-- {best['label']} --" if backwards else f"-- {best['label']} -->"
+    notes = [best[name] for name in ("polarity", "certainty") if best[name] not in PLAIN]
+    hedge = f" ({', '.join(notes)})" if notes else ""
+    return f"{names[0]} {arrow} {names[1]}{hedge}\n    {best['exact']!r} ({best['article']})"
+
+
+def _doubt(edge: Mapping[str, str]) -> tuple[bool, bool, bool]:
+    return edge["polarity"] == "denied", edge["certainty"] != "certain", edge["kind"] != "relation"

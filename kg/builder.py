@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,11 @@ from pathlib import Path
 
 from kg import outputs, registry
 from kg.config import Config
-from kg.errors import ArticleRefused
+from kg.errors import ArticleRefused, NothingToBuild
 from kg.model import Article, Extraction, Product, Reject, Run
 from kg.ontology import load
 from kg.pipeline import Progress, assemble, cache_key, extract_all, run_of, silent
-from kg.read.articles import read
+from kg.read.articles import Reading, read
 from kg.records import from_json, to_json
 from kg.store import write_store
 from kg.swap import staged
@@ -44,6 +45,10 @@ class Summary:
     rejects: int
     quads: int
     refused: tuple[ArticleRefused, ...]
+    skipped: tuple[str, ...]
+    """Files of the folders that no reader takes."""
+    failed: tuple[str, ...]
+    """Ids of articles on which an extractor broke; they have no claims."""
     seconds: float
 
 
@@ -64,19 +69,23 @@ def build(
 
     Raises:
         BuildLocked: another build writes to the same folder.
+        NothingToBuild: no article can be read; what was built before stays.
         BuildError: the folder is not ours, or the disk is full.
         KgError: the ontology or the pipeline cannot be used.
     """
     started = clock()
     ontology = load(*config.folders)
-    with staged(config.out, mine=outputs.MANIFEST, keep=KEEP) as folder:
+    with staged(config.out, foreign=outputs.foreign, keep=KEEP) as folder:
         reading = read(paths, ontology=ontology, step=progress("reading", 0))
+        if not reading.articles:
+            raise NothingToBuild(reading.refused)
         run = run_of(config)
         extractions, reused = _extractions(reading.articles, config, run, folder, progress)
         product = _product(extractions, config, run, folder, progress)
         _write(product, folder, config, progress)
-        summary = _summary(product, config.out, reading.refused, reused, started, clock())
-        _write_manifest(product, folder, summary)
+        ended = clock()
+        summary = _summary(product, config.out, reading, reused, (ended - started).total_seconds())
+        _write_manifest(product, folder, summary, started, ended)
     return summary
 
 
@@ -85,7 +94,7 @@ def _extractions(
 ) -> tuple[list[Extraction], int]:
     old, new = config.out / outputs.CACHE, folder / outputs.CACHE
     new.mkdir()
-    keys = {article.id: cache_key(article, run) for article in articles}
+    keys = {article.id: cache_key(article, run, config.language) for article in articles}
     found: dict[str, Extraction] = {}
     for article in articles:
         cached = _cached(old / f"{keys[article.id]}.json", article)
@@ -97,8 +106,13 @@ def _extractions(
     for extraction in extract_all(missing, config, step=step):
         found[extraction.article.id] = extraction
     for id, extraction in found.items():
-        text = json.dumps(to_json(extraction), ensure_ascii=False)
+        if extraction.failed:
+            continue  # tried again by the next build
+        row = to_json(extraction)
+        # what was extracted now must be what a later build reads back
+        found[id] = from_json(row, extraction.article.text)
         path = new / f"{keys[id]}.json"
+        text = json.dumps(row, ensure_ascii=False)
         path.write_text(text, encoding="utf-8", errors="surrogatepass")
     return [found[article.id] for article in articles], reused
 
@@ -131,6 +145,7 @@ def _write(product: Product, folder: Path, config: Config, progress: Progress) -
     steps: list[tuple[str, Callable[[], object]]] = [
         ("store", lambda: write_store(folder / outputs.STORE, product.quads)),
         ("records", lambda: outputs.write_records(product, folder)),
+        ("ontology", lambda: _copy_additions(config, folder)),
     ]
     for name in dict.fromkeys(("nquads", *config.exports)):
         exporter = registry.load("exporters", name)
@@ -141,13 +156,22 @@ def _write(product: Product, folder: Path, config: Config, progress: Progress) -
         step(1)
 
 
+def _copy_additions(config: Config, folder: Path) -> None:
+    """Keep the user's own ontology with the build, which cannot be read without it."""
+    for root in config.folders:
+        for path in sorted(root.rglob("*")):
+            if path.suffix in {".ttl", ".rq"}:
+                target = folder / outputs.ONTOLOGY / path.relative_to(root)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+
+
 def _summary(
     product: Product,
     out: Path,
-    refused: tuple[ArticleRefused, ...],
+    reading: Reading,
     reused: int,
-    started: datetime,
-    ended: datetime,
+    seconds: float,
 ) -> Summary:
     verdicts = [comparison.verdict for comparison in product.comparisons]
     return Summary(
@@ -163,12 +187,16 @@ def _summary(
         supersessions=verdicts.count("supersedes"),
         rejects=len(product.rejects),
         quads=len(product.quads),
-        refused=refused,
-        seconds=(ended - started).total_seconds(),
+        refused=reading.refused,
+        skipped=reading.skipped,
+        failed=tuple(one.article.id for one in product.extractions if one.failed),
+        seconds=seconds,
     )
 
 
-def _write_manifest(product: Product, folder: Path, summary: Summary) -> None:
+def _write_manifest(
+    product: Product, folder: Path, summary: Summary, started: datetime, ended: datetime
+) -> None:
     counts = ("articles", "quotes", "figures", "relations", "entities", "conflicts", "agreements",
               "supersessions", "rejects", "quads")  # fmt: skip
     manifest = {
@@ -180,8 +208,14 @@ def _write_manifest(product: Product, folder: Path, summary: Summary) -> None:
             "ontology": product.run.ontology,
         },
         **{name: getattr(summary, name) for name in counts},
+        "files": sorted(path.name for path in folder.iterdir()),
     }
-    clock = {"seconds": round(summary.seconds, 3), "reused": summary.reused}
+    clock = {
+        "started": started.isoformat(),
+        "ended": ended.isoformat(),
+        "seconds": round(summary.seconds, 3),
+        "reused": summary.reused,
+    }
     _write_json(folder / outputs.CLOCK, clock)
     _write_json(folder / outputs.MANIFEST, manifest)
 

@@ -13,7 +13,8 @@ import click
 from tqdm import tqdm
 
 import kg
-from kg.config import EXPORTS, Config, changed, load_config
+from kg import registry
+from kg.config import Config, changed, load_config
 from kg.errors import KgError
 
 FOLDER = click.Path(path_type=Path)
@@ -24,9 +25,7 @@ _build_option = click.option(
     "--from",
     "folder",
     type=FOLDER,
-    default=Path("outputs"),
-    show_default=True,
-    help="Folder of a finished build.",
+    help="Folder of a finished build (default: out of kg.toml, else outputs).",
 )
 
 
@@ -67,7 +66,7 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--out", type=FOLDER, help="Where the build goes (default: outputs).")
 @click.option("--base", help="What IRIs begin with; ends with / or #.")
 @click.option(
-    "--export", "exports", multiple=True, type=click.Choice([*EXPORTS, "none"]),
+    "--export", "exports", multiple=True, type=click.Choice([*registry.names("exporters"), "none"]),
     help="Write only these formats; may be given several times.",
 )  # fmt: skip
 @click.option("--judgements", type=EXISTING, help="Text file with same / not same decisions.")
@@ -86,7 +85,7 @@ def build(
 
     Text, HTML and JSON Lines are read. Articles that did not change since the last build into the
     same folder are not extracted again; articles that are gone from PATHS leave the graph.
-    Exit status: 0, or 3 if some input was refused (the rest is built), or 1 on an error.
+    Exit status: 0, or 3 if some input was refused or failed (the rest is built), or 1 on an error.
     """
     from kg.builder import build as run
 
@@ -97,11 +96,14 @@ def build(
     summary = run(paths, config, progress=_progress(quiet=quiet))
     for refused in summary.refused:
         click.echo(f"refused: {refused}", err=True)
+    for article in summary.failed:
+        click.echo(f"failed: {article}: no claims, an extractor broke on it; report it", err=True)
+    if summary.skipped and not quiet:
+        kinds = ", ".join(sorted({Path(name).suffix or name for name in summary.skipped}))
+        click.echo(f"skipped: {len(summary.skipped)} files that nothing reads ({kinds})", err=True)
     if not quiet:
         _print_summary(summary)
-    if not summary.articles:
-        raise click.ClickException("no article in the given paths: name files or folders with some")
-    if summary.refused:
+    if summary.refused or summary.failed:
         sys.exit(REFUSED)
 
 
@@ -146,36 +148,37 @@ def extract(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table",
     show_default=True,
 )  # fmt: skip
-def query(query: str, folder: Path, param: tuple[str, ...], form: str) -> None:
+def query(query: str, folder: Path | None, param: tuple[str, ...], form: str) -> None:
     """Answer a SPARQL QUERY: its text, a file, or a name that `kg list queries` shows."""
     from kg import render
 
     text = Path(query).read_text(encoding="utf-8") if _is_file(query) else query
-    answer = kg.open(folder).query(text, dict(_pair(one) for one in param))
+    answer = kg.open(_folder(folder)).query(text, dict(_pair(one) for one in param))
     click.echo({"table": render.table, "csv": render.csv, "json": render.json_}[form](answer))
 
 
 @main.command()
 @click.argument("what")
 @_build_option
-def explain(what: str, folder: Path) -> None:
+def explain(what: str, folder: Path | None) -> None:
     """Show why the graph says WHAT: the IRI of a claim or entity, a name, or words of a quote.
 
     Gives sentence, offsets, article, rule, pipeline and versions.
     """
     from kg.explain import explain as run
 
-    click.echo(run(kg.open(folder), what))
+    click.echo(run(kg.open(_folder(folder)), what))
 
 
 @main.command()
 @click.argument("sentence")
 @click.option("--pipeline", help="spaCy pipeline, by package name or path.")
-def trace(sentence: str, pipeline: str | None) -> None:
+@click.option("--ontology", type=EXISTING, help="Folder of Turtle files to add.")
+def trace(sentence: str, **options: object) -> None:
     """Show every value of every stage for one SENTENCE."""
     from kg.trace import trace as run
 
-    click.echo(run(sentence, _config(None, {"pipeline": pipeline})))
+    click.echo(run(sentence, _config(None, options)))
 
 
 @main.command("list")
@@ -183,11 +186,12 @@ def trace(sentence: str, pipeline: str | None) -> None:
     "kind", required=False,
     type=click.Choice(["relations", "extractors", "exporters", "readers", "queries", "classes"]),
 )  # fmt: skip
-def list_(kind: str | None) -> None:
+@click.option("--ontology", type=EXISTING, help="Folder of Turtle files to add.")
+def list_(kind: str | None, **options: object) -> None:
     """List relations, extractors, exporters, readers, queries and classes, with what they mean."""
     from kg.listing import listing
 
-    click.echo(listing(kind))
+    click.echo(listing(kind, _config(None, options)))
 
 
 @main.command()
@@ -216,34 +220,32 @@ def score(
 @click.argument("start")
 @click.argument("end")
 @_build_option
-def path(start: str, end: str, folder: Path) -> None:
+def path(start: str, end: str, folder: Path | None) -> None:
     """Show how START and END are connected: the shortest chain of claims between two names."""
     from kg.analysis import connection
 
-    click.echo(connection(kg.open(folder), start, end))
+    click.echo(connection(kg.open(_folder(folder)), start, end))
 
 
 @main.command()
 @click.option("--top", default=15, show_default=True, help="How many to show.")
 @_build_option
-def central(top: int, folder: Path) -> None:
+def central(top: int, folder: Path | None) -> None:
     """Show who matters: the entities that connect most others (betweenness)."""
     from kg.analysis import centrality
 
-    click.echo(centrality(kg.open(folder), top))
+    click.echo(centrality(kg.open(_folder(folder)), top))
 
 
 @main.command()
-@click.argument("formats", nargs=-1, required=True, type=click.Choice(EXPORTS))
+@click.argument("formats", nargs=-1, required=True, type=click.Choice(registry.names("exporters")))
 @_build_option
 @click.option(
     "--to", "target", type=FOLDER, default=Path(), help="Folder to write to (default: .)."
 )
-def export(formats: tuple[str, ...], folder: Path, target: Path) -> None:
+def export(formats: tuple[str, ...], folder: Path | None, target: Path) -> None:
     """Write a finished build in other FORMATS."""
-    from kg import registry
-
-    opened = kg.open(folder)
+    opened = kg.open(_folder(folder))
     target.mkdir(parents=True, exist_ok=True)
     for name in formats:
         registry.load("exporters", name)(opened.product, target, ontology=opened.ontology)
@@ -252,6 +254,10 @@ def export(formats: tuple[str, ...], folder: Path, target: Path) -> None:
 def _config(path: Path | None, options: dict[str, object]) -> Config:
     given = {name: value for name, value in options.items() if value not in (None, ())}
     return changed(load_config(path), given, where="command line")
+
+
+def _folder(given: Path | None) -> Path:
+    return given or load_config(None).out
 
 
 def _is_file(text: str) -> bool:

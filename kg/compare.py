@@ -19,8 +19,6 @@ from kg.ontology import Ontology
 
 BLUR = Decimal("0.1")
 """What "about" allows on either side."""
-LOOSE = frozenset({"other", "distance", "money", "share"})
-"""Variables that do not say what is measured: equal figures agree, others need not conflict."""
 JOINTS: Mapping[Verdict, str] = {"agrees": "and", "conflicts": "against", "supersedes": "after"}
 Entities = Mapping[tuple[str, str], Resolved]
 Key = tuple[str, ...]
@@ -47,6 +45,8 @@ class Claim:
     low: Decimal | None = None
     high: Decimal | None = None
     """In the base unit; "about" widened."""
+    loose: bool = False
+    """Whether the variable does not say what is measured: unequal values need not conflict."""
 
 
 def compare(
@@ -80,6 +80,7 @@ def _figures(
     cues = ontology.cues("MeasureCue")
     units = {cue.words[0]: (cue.measure or "", cue.factor) for cue in cues if cue.factor}
     totals = _totals(ontology)
+    loose = {name: variable.loose for name, variable in ontology.variables.items()}
     blocks: dict[Key, list[Claim]] = defaultdict(list)
     for article, figure in ((one.article, figure) for one in extractions for figure in one.figures):
         place = entities.get((article.id, figure.place or ""))
@@ -87,9 +88,10 @@ def _figures(
         if population is not None and (population is not place or figure.population is None):
             unit, _, per = figure.measure.partition("/")
             base, factor = units.get(unit, (unit, Decimal(1)))
-            noun = (figure.counted or "").lower() if figure.variable in LOOSE else ""
+            noun = (figure.counted or "").lower() if loose[figure.variable] else ""
             variable = totals.get(figure.variable, figure.variable)
             claim = _figure(article, figure, population, factor or Decimal(1), entities)
+            claim = replace(claim, loose=loose[figure.variable])
             kind = "of" if figure.population else "at"
             blocks[variable, kind, population.key, base, per, noun].append(claim)
     return blocks
@@ -164,7 +166,7 @@ def _verdict(left: Claim, right: Claim, wholes: Mapping[str, str]) -> Comparison
             why += ", one denies the number"
         verdict: Verdict = "conflicts" if denied else "agrees"
         return None if one_text else _given(verdict, left, right, why, assumed)
-    if denied or left.name in LOOSE or (one_text and not order):
+    if denied or left.loose or (one_text and not order):
         return None
     if one_origin:
         return _superseded(left, right, order, assumed)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
+from kg import registry
 from kg.errors import ConfigError
 from kg.iris import DEFAULT_BASE
-
-EXPORTS = ("csv", "graphml", "html", "jsonld", "nquads", "trig", "turtle", "void")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,8 @@ class Config:
     """How many processes annotate and extract."""
     ontology: Path | None = None
     """Folder with Turtle and query files to add to the shipped ontology."""
-    exports: tuple[str, ...] = EXPORTS
+    exports: tuple[str, ...] = field(default_factory=lambda: registry.names("exporters"))
+    """Names of exporters; all that are registered by default."""
     judgements: Path | None = None
     """Text file with recorded same / not same decisions."""
 
@@ -63,16 +65,35 @@ def changed(config: Config, settings: Mapping[str, object], *, where: str) -> Co
     Raises:
         ConfigError: a name or value is not one of ours.
     """
-    known = {field.name for field in fields(Config)}
+    known = {one.name for one in fields(Config)}
     for name, value in settings.items():
         if name not in known:
             raise ConfigError(f"{where}: no setting {name!r}; there are {', '.join(sorted(known))}")
         config = replace(config, **{name: _typed(name, value, where)})  # type: ignore[arg-type]
-    if not config.base.endswith(("/", "#")) or "://" not in config.base:
-        raise ConfigError(f"{where}: base {config.base!r} must be an IRI that ends with / or #")
+    _check(config, where)
+    return config
+
+
+def _check(config: Config, where: str) -> None:
+    if not config.base.endswith("/") or not _is_iri(config.base):
+        raise ConfigError(f"{where}: base {config.base!r} must be an IRI that ends with /")
+    if config.ontology and not config.ontology.is_dir():
+        raise ConfigError(f"{where}: ontology {config.ontology} must be a folder of Turtle files")
+    if config.judgements and not config.judgements.is_file():
+        raise ConfigError(f"{where}: there is no file of judgements {config.judgements}")
+    unknown = sorted(set(config.exports) - set(registry.names("exporters")))
+    if unknown:
+        known = ", ".join(registry.names("exporters"))
+        raise ConfigError(f"{where}: no exporter is called {unknown[0]!r}; there are {known}")
     if config.jobs < 1:
         raise ConfigError(f"{where}: jobs must be at least 1, not {config.jobs}")
-    return config
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        return "://" in NamedNode(text).value
+    except ValueError:
+        return False
 
 
 def _typed(name: str, value: object, where: str) -> object:

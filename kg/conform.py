@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequ
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+import pyshacl
 from pyoxigraph import Quad
 
 from kg.encode.encoder import Encoder
 from kg.encode.nodes import name
 from kg.errors import EvidenceMismatch, KgError
-from kg.model import Entity, Extraction, Figure, Quote, Record, Reject, Relation
+from kg.model import Entity, Extraction, Figure, Quote, Record, Reject, Relation, Span
 from kg.validate import Violation, validate
+from kg.version import __version__
 
 Claim = tuple[Record, list[Quad]]
 Verdicts = MutableMapping[str, tuple[Reject, ...]]
@@ -62,22 +64,24 @@ def line_of(quad: Quad) -> str:
 
 
 def _quoting(extraction: Extraction, encoder: Encoder) -> tuple[Extraction, tuple[Reject, ...]]:
-    """Take out the records whose evidence is not in the text; a broken extractor makes such."""
+    """Take out the records that cannot be said at all; a broken extractor makes such."""
     rejects = []
     for record in extraction.records:
         try:
             list(encoder.claim(extraction, record))
-        except EvidenceMismatch as error:
+        except (KgError, KeyError, ValueError, TypeError) as error:
             rejects.append(
                 Reject(
                     article=extraction.article.id,
                     record=record.id,
                     kind=type(record).__name__.lower(),
                     focus=encoder.terms.iris.record(extraction.article.id, record),
-                    shape=encoder.terms.own("EvidenceShape"),
+                    shape=encoder.terms.own(
+                        "EvidenceShape" if isinstance(error, EvidenceMismatch) else "ClaimShape"
+                    ),
                     path=None,
                     value=None,
-                    reason=str(error),
+                    reason=str(error) or repr(error),
                     sentence="",
                 )
             )
@@ -125,7 +129,8 @@ def _context(extraction: Extraction, claims: Sequence[Claim], encoder: Encoder) 
 
 def _key(extraction: Extraction, claims: Sequence[Claim], encoder: Encoder) -> str:
     lines = sorted({line_of(quad) for quad in _context(extraction, claims, encoder)})
-    return hashlib.sha256("\n".join([encoder.terms.ontology.digest, *lines]).encode()).hexdigest()
+    made_by = [encoder.terms.ontology.digest, __version__, pyshacl.__version__]
+    return hashlib.sha256("\n".join([*made_by, *lines]).encode()).hexdigest()
 
 
 def _blamed(
@@ -160,7 +165,6 @@ def _reject(
 ) -> Reject:
     article = extraction.article
     first, last = record.spans[0], record.spans[-1]
-    around = next((paragraph for paragraph in article.body if first in paragraph), None)
     return Reject(
         article=article.id,
         record=record.id,
@@ -170,7 +174,7 @@ def _reject(
         path=violation.path or None,
         value=violation.value or None,
         reason=_reason(extraction, record, violation, encoder),
-        sentence=article.exact(around) if around else article.text[first.start : last.end],
+        sentence=article.sentence(Span(first.start, max(first.end, last.end))),
     )
 
 

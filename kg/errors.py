@@ -7,8 +7,9 @@ KgError                     everything that kg raises on purpose
 ├── PipelineMissing         the named spaCy pipeline is not installed, or lacks a parser
 ├── PluginError             an extension is registered but cannot be loaded
 ├── BuildError              the output folder cannot be used
-│   └── BuildLocked         another build holds it
-├── QueryError              a query that the store refuses, or that ran out of time
+│   ├── BuildLocked         another build holds it
+│   └── NothingToBuild      the paths hold no article; an older build stays as it is
+├── QueryError              a query that the store refuses, or a name that the build does not know
 └── ConfigError             kg.toml or an option says something that cannot be
 """
 
@@ -51,8 +52,17 @@ class BuildLocked(BuildError):
     """Another build is writing to the same folder."""
 
 
+class NothingToBuild(BuildError):
+    """The paths hold no article that can be read."""
+
+    def __init__(self, refused: tuple[ArticleRefused, ...]) -> None:
+        reasons = "".join(f"\n  {one}" for one in refused)
+        super().__init__(f"no article in the given paths: name files or folders with some{reasons}")
+        self.refused = refused
+
+
 class QueryError(KgError):
-    """A query that the store refuses, or that ran out of time."""
+    """A query that the store refuses, or a name that the build does not know."""
 
 
 class ConfigError(KgError):

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from kg.errors import QueryError
-from kg.model import Article, Extraction, Figure, Quote, Record, Relation, Resolved, Span
+from kg.model import Article, Extraction, Figure, Quote, Record, Relation, Resolved
 from kg.opened import Build
 
 SHOWN = 20  # claims of one entity
@@ -22,7 +22,7 @@ def explain(build: Build, what: str) -> str:
     Raises:
         QueryError: the build knows nothing of it.
     """
-    claims = build.records()
+    claims = build.records
     if what in claims:
         return _claim(build, what, *claims[what])
     entities = list(named(build, what))
@@ -34,7 +34,10 @@ def explain(build: Build, what: str) -> str:
             f"the build knows no claim, entity or words like {what!r}: try a shorter part of it, "
             "or kg query entities"
         )
-    return "\n\n".join(_claim(build, iri, *claims[iri]) for iri in sorted(found)[:SHOWN])
+    shown = [_claim(build, iri, *claims[iri]) for iri in sorted(found)[:SHOWN]]
+    if len(found) > SHOWN:
+        shown.append(f"… and {len(found) - SHOWN} more claims with these words")
+    return "\n\n".join(shown)
 
 
 def _claim(build: Build, iri: str, extraction: Extraction, record: Record) -> str:
@@ -49,7 +52,7 @@ def _claim(build: Build, iri: str, extraction: Extraction, record: Record) -> st
         f"  article   {article.id}{_about(article)}",
     ]
     lines += [f"  evidence  [{s.start}, {s.end}) {article.exact(s)!r}" for s in record.spans]
-    lines += [f"  sentence  {_paragraph(article, record.spans[0])!r}"]
+    lines += [f"  sentence  {article.sentence(record.spans[0])!r}"]
     confidence = "not measured" if record.confidence is None else str(record.confidence)
     lines += [
         f"  rule      {record.rule or 'unnamed'} (confidence {confidence})",
@@ -70,7 +73,7 @@ def _entity(build: Build, one: Resolved) -> str:
     lines += [f"  because   {reason}" for reason in one.reasons]
     claims = [
         f"  {iri}\n            {short(extraction, record)}"
-        for iri, (extraction, record) in sorted(build.records().items())
+        for iri, (extraction, record) in sorted(build.records.items())
         if any((extraction.article.id, id) in members for id in _parties(record))
     ]
     lines += claims[:SHOWN]
@@ -121,8 +124,13 @@ def named(build: Build, what: str) -> Iterator[Resolved]:
 def _matches(build: Build, extraction: Extraction, record: Record, what: str) -> bool:
     if what in {extraction.article.id, build.iris.article(extraction.article.id)}:
         return True
-    words = " ".join(extraction.article.exact(span) for span in record.spans)
-    return _folded(what) in _folded(words)
+    words = _folded(" ".join(extraction.article.exact(span) for span in record.spans))
+    at = 0
+    for part in (_folded(part) for part in what.split("…")):  # tables join and cut with an ellipsis
+        at = words.find(part, at)
+        if at < 0:
+            return False
+    return True
 
 
 def _name(extraction: Extraction, id: str | None) -> str | None:
@@ -134,11 +142,6 @@ def _about(article: Article) -> str:
     parts = [article.title, article.publisher, article.published]
     known = [str(part) for part in parts if part]
     return f" ({'; '.join(known)})" if known else ""
-
-
-def _paragraph(article: Article, span: Span) -> str:
-    around = next((paragraph for paragraph in article.body if span in paragraph), span)
-    return article.exact(around)
 
 
 def _folded(text: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from kg.model import Comparison, Figure, Quote, Record, Relation, Span
+from kg.model import Figure, Quote, Record, Relation, Span
 
 DEFAULT_BASE = "https://kg.example/"
 
@@ -44,9 +44,9 @@ class Iris:
         """Return the IRI of an article's publisher; it need not be mentioned anywhere."""
         return f"{self.base}publisher/{segment(name)}"
 
-    def comparison(self, comparison: Comparison) -> str:
-        """Return the IRI of a comparison."""
-        identity = "\0".join((comparison.verdict, *comparison.left, *comparison.right))
+    def comparison(self, verdict: str, left: str, right: str) -> str:
+        """Return the IRI of a comparison of two claims, which are given by their IRIs."""
+        identity = "\0".join((verdict, left, right))
         return f"{self.base}comparison/{_digest(identity)}"
 
     def graph(self, name: str) -> str:
@@ -84,7 +84,7 @@ def _identity(record: Record) -> str:
             extra = record.variable
         case Relation():
             spans = (record.evidence, record.subject_span, record.object_span)
-            extra = f"{record.predicate} {record.polarity} {record.source}"
+            extra = f"{record.predicate} {record.polarity}"
     return f"{extra} " + " ".join(f"{s.start}-{s.end}" if s else "-" for s in spans)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg import registry
+from kg.config import Config
 from kg.ontology import load
 
 
-def listing(kind: str | None) -> str:
+def listing(kind: str | None, config: Config) -> str:
     """Return what kg knows, of one kind or of all, with its documentation."""
-    ontology = load()
+    ontology = load(*config.folders)
     classes, queries = ontology.classes.values(), ontology.queries.values()
     sections = {
         "relations": [(r.name, r.definition) for r in ontology.relations.values()],

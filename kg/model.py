@@ -7,6 +7,7 @@ All frozen and plain: no spaCy object, no RDF term. Offsets are Unicode code poi
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from typing import Literal
 
 from kg.errors import EvidenceMismatch
 
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
 Polarity = Literal["affirmed", "denied"]
 Certainty = Literal["certain", "probable", "possible"]
 Mode = Literal["speech", "writing", "belief", "intention", "order"]
@@ -74,6 +76,21 @@ class Article:
             EvidenceMismatch: a span is empty or reaches outside the text.
         """
         return " … ".join(self.exact(span) for span in spans)
+
+    def sentence(self, span: Span) -> str:
+        """Return the words around a span, from one end of a sentence to the next.
+
+        Sentences end with a full stop, question or exclamation mark, closing marks included, and
+        with their paragraph.
+        """
+        around = next((paragraph for paragraph in self.body if span in paragraph), span)
+        before = self.text[around.start : span.start]
+        after = self.text[span.end : around.end]
+        starts = [match.end() for match in SENTENCE_END.finditer(before)]
+        end = SENTENCE_END.search(self.text[span.end - 1 : around.end])
+        first = around.start + (starts[-1] if starts else 0)
+        last = span.end - 1 + len(end[0].rstrip()) + end.start() if end else span.end + len(after)
+        return self.text[first:last].strip()
 
     def exact(self, span: Span) -> str:
         """Return the exact words of one span.
@@ -233,6 +250,8 @@ class Extraction:
     quotes: tuple[Quote, ...] = ()
     figures: tuple[Figure, ...] = ()
     relations: tuple[Relation, ...] = ()
+    failed: bool = False
+    """Whether an extractor broke on the article, so that records may be missing."""
 
     @property
     def records(self) -> tuple[Record, ...]:

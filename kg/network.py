@@ -25,7 +25,10 @@ def network(product: Product, ontology: Ontology) -> nx.MultiDiGraph[str]:
                 _add(graph, source)
                 _add(graph, target)
                 values = _values(extraction.article, record, iris)
-                graph.add_edge(source.key, target.key, key=values["iri"], label=label, **values)
+                key = (
+                    f"{values['iri']} {target.key}"  # a quote has an edge for everybody it is about
+                )
+                graph.add_edge(source.key, target.key, key=key, label=label, **values)
     return graph
 
 

@@ -301,6 +301,7 @@ class Ontology:
             iri=str(node),
             label=self._text(node, SKOS.prefLabel) or local_name(node),
             broader=frozenset(local_name(one) for one in above if one is not None),
+            loose=(node, self._own("loose"), Literal(True)) in self.graph,
         )
 
 

@@ -51,7 +51,7 @@ class Build:
         recover(folder)
         self.folder = folder
         self.manifest = outputs.read_manifest(folder)
-        self.ontology = ontology or load()
+        self.ontology = ontology or load(*_additions(folder))
 
     @cached_property
     def product(self) -> Product:
@@ -92,9 +92,12 @@ class Build:
         """
         named = self.ontology.queries.get(text)
         source = named.text if named else text
-        values = {name: _parameter(value) for name, value in (parameters or {}).items()}
+        try:
+            values = {name: _parameter(value) for name, value in (parameters or {}).items()}
+        except ValueError as error:
+            raise QueryError(f"a parameter cannot be used: {error}") from error
         for name in values:
-            if f"?{name}" not in source and f"${name}" not in source:
+            if not re.search(rf"[?$]{re.escape(name)}\b", source):
                 known = ", ".join(key for key, _ in named.parameters) if named else "its variables"
                 raise QueryError(f"the query has no parameter {name!r}; it has {known or 'none'}")
         try:
@@ -109,13 +112,20 @@ class Build:
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 
+    @cached_property
     def records(self) -> Mapping[str, tuple[Extraction, Record]]:
-        """Return every claim with its article's extraction, by the claim's IRI."""
+        """Every claim with its article's extraction, by the claim's IRI."""
         return {
             self.iris.record(extraction.article.id, record): (extraction, record)
             for extraction in self.product.extractions
             for record in extraction.records
         }
+
+
+def _additions(folder: Path) -> tuple[Path, ...]:
+    """Return the folder of the user's own additions to the ontology, if the build had some."""
+    own = folder / outputs.ONTOLOGY
+    return (own,) if own.is_dir() else ()
 
 
 def _bound(query: str, values: Mapping[str, NamedNode | Literal]) -> str:
@@ -127,6 +137,8 @@ def _bound(query: str, values: Mapping[str, NamedNode | Literal]) -> str:
     if not values:
         return query
     opening = [match.start(1) for match in TOKEN.finditer(query) if match[1]]
+    if not opening:
+        raise QueryError("the query has no group { … } that a parameter could be bound in")
     template = re.search(r"(?i)\bconstruct\s*$", TOKEN.sub("", query[: opening[0]]))
     at = _after_group(query, opening) if template else opening[0]
     names = " ".join(f"?{name}" for name in values)
@@ -142,7 +154,7 @@ def _after_group(query: str, opening: Sequence[int]) -> int:
 def _parameter(value: str) -> NamedNode | Literal:
     if "://" in value or value.startswith("urn:"):
         return NamedNode(value)
-    return Literal(int(value)) if value.lstrip("-").isdigit() else Literal(value)
+    return Literal(int(value)) if re.fullmatch(r"-?[0-9]+", value) else Literal(value)
 
 
 def _answer(found: object) -> Answer:

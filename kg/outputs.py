@@ -22,6 +22,7 @@ COMPARISONS = "comparisons.jsonl"
 REJECTS = "rejects.jsonl"
 QUADS = "graph.nq"
 CACHE = "cache"
+ONTOLOGY = "ontology"  # the user's own additions
 VERDICTS = "verdicts.jsonl"
 
 Json = dict[str, Any]
@@ -55,7 +56,8 @@ def read_product(folder: Path) -> Product:
             resolved=tuple(_resolved(row) for row in _read(folder / ENTITIES)),
             comparisons=tuple(_comparison(row) for row in _read(folder / COMPARISONS)),
             rejects=tuple(Reject(**row) for row in _read(folder / REJECTS)),
-            quads=tuple((folder / QUADS).read_text(encoding="utf-8").splitlines()),
+            # no splitlines: a literal may hold U+2028 and the like
+            quads=tuple((folder / QUADS).read_text(encoding="utf-8").split("\n")[:-1]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BuildError(f"{folder} is damaged ({error!r}): run kg build again") from error
@@ -97,6 +99,19 @@ def read_verdicts(folder: Path) -> dict[str, tuple[Reject, ...]]:
         }
     except (OSError, ValueError, KeyError, TypeError):
         return {}
+
+
+def foreign(folder: Path) -> list[str]:
+    """Return the names in a folder that no build wrote; all of them if it holds no build."""
+    names = sorted(path.name for path in folder.iterdir())
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        written = {*manifest["files"], MANIFEST, CLOCK}
+    except (OSError, ValueError, KeyError, TypeError):
+        return names
+    if not (folder / QUADS).is_file():
+        return names
+    return [name for name in names if name not in written]
 
 
 def _row(extraction: Extraction, shared: dict[tuple[str, str], str]) -> Json:

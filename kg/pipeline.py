@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import Quad
+from spacy.about import __version__ as spacy_version
 from spacy.language import Language as Pipeline
 
 from kg import registry
@@ -87,19 +88,26 @@ def run_of(config: Config) -> Run:
     nlp = _nlp(config.pipeline, config.language, config.ontology)
     return Run(
         software=f"kg {__version__}",
-        pipeline=version(nlp),
+        pipeline=f"{version(nlp)} ({_digest(nlp)[:12]})",
         ontology=load(*config.folders).digest,
     )
 
 
-def cache_key(article: Article, run: Run) -> str:
+def cache_key(article: Article, run: Run, language: str) -> str:
     """Return what an extraction depends on, as 32 hexadecimal digits."""
     parts = (
         article.id, article.path, article.digest, article.title, article.publisher,
         article.published, article.url, article.lang, article.body, article.origins,
-        run.software, run.pipeline, run.ontology, code_digest(),
+        run.software, run.pipeline, run.ontology, code_digest(), plugins(), language,
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@lru_cache(maxsize=1)
+def plugins() -> str:
+    """Return the extractors with the distributions that bring them, and the version of spaCy."""
+    found = sorted(f"{one.value} {one.dist}" for one in registry.entries("extractors"))
+    return " ".join([*found, spacy_version])
 
 
 @lru_cache(maxsize=1)
@@ -117,8 +125,8 @@ def extract_all(
 ) -> Iterator[Extraction]:
     """Yield the extraction of every article, in the order given.
 
-    An article that breaks an extractor is logged and yields an empty extraction: it stays in the
-    graph as an article without claims.
+    An article that breaks an extractor is logged and yields an empty extraction that is marked as
+    failed: it stays in the graph as an article without claims.
 
     Args:
         articles: as read.
@@ -200,12 +208,22 @@ def _nlp(name: str | None, language: str, folder: Path | None) -> Pipeline:
     return load_pipeline(name, language=language, ontology=folder)
 
 
+def _digest(nlp: Pipeline) -> str:
+    """Return a digest over configuration and weights: names and versions do not tell all."""
+    digest = hashlib.sha256(nlp.config.to_str().encode())
+    folder = nlp.path
+    for path in sorted(folder.rglob("*")) if folder else []:
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 def _safely(language: Language, article: Article) -> Extraction:
     try:
         return language.extract(article)
     except Exception:  # one article must never stop a build
         logger.exception("%s: no records: an extractor failed", article.path)
-        return Extraction(article=article)
+        return Extraction(article=article, failed=True)
 
 
 _process: dict[str, Language] = {}

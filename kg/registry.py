@@ -17,6 +17,11 @@ def names(group: str) -> tuple[str, ...]:
     return tuple(sorted(_registered(group)))
 
 
+def entries(group: str) -> tuple[EntryPoint, ...]:
+    """Return the entry points of a group, sorted by name."""
+    return tuple(entry for _, entry in sorted(_registered(group).items()))
+
+
 def load(group: str, name: str) -> Callable[..., Any]:
     """Return the extension ``name`` of ``group``.
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.builder import Summary
+from kg.config import Config
 from kg.opened import Answer
 
 
@@ -58,13 +59,14 @@ def summary_text(summary: Summary) -> str:
     if summary.rejects:
         lines[8] += f"   (why: {summary.out / 'rejects.jsonl'})"
     out = summary.out
+    source = "" if out == Config().out else f" --from {out}"
     return "\n".join(
         [
             *lines,
             f"built in {summary.seconds:.1f} s into {out}",
             f"look:   {out / 'index.html'}",
-            "ask:    kg query who-said-what",
-            "why:    kg explain NAME",
+            f"ask:    kg query who-said-what{source}",
+            f"why:    kg explain NAME{source}",
         ]
     )
 

@@ -1,4 +1,4 @@
-"""Records x gold -> precision, recall and F1 of every layer (docs/scoring.md).
+"""Records x gold -> precision, recall and F1 of every layer (docs/quality.md).
 
 Overlap is intersection over union of the offsets of letters and digits, so that quotation marks and
 spaces at the edges decide nothing. Matching is one to one, the most alike first.
@@ -69,7 +69,7 @@ def read_gold(path: Path, *, split: str | None = None) -> list[Json]:
             files = sorted(path.glob("*.json"))
             rows = [json.loads(file.read_text(encoding="utf-8")) for file in files]
         else:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = path.read_text(encoding="utf-8").split("\n")
             rows = [json.loads(line) for line in lines if line.strip()]
     except ValueError as error:
         raise KgError(f"{path} is not JSON: {error}") from error

@@ -5,35 +5,42 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kg.errors import BuildError, BuildLocked
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such lock
+    fcntl = None  # type: ignore[assignment]
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2  # of renameat2(2)
 
 
 @contextlib.contextmanager
-def staged(target: Path, *, mine: str, keep: tuple[str, ...]) -> Iterator[Path]:
+def staged(
+    target: Path, *, foreign: Callable[[Path], list[str]], keep: tuple[str, ...]
+) -> Iterator[Path]:
     """Yield an empty folder that becomes ``target`` when the block ends without an exception.
 
     Args:
         target: the folder to replace; need not exist.
-        mine: name of a file that shows that a folder is one of ours and may be replaced.
+        foreign: gets the old folder, gives the names in it that are not ours; a folder that holds
+            any but those of ``keep`` is not replaced.
         keep: names of files in ``target`` that go along into the new folder.
 
     Raises:
         BuildLocked: another process is replacing the same folder.
         BuildError: ``target`` holds somebody else's files, or cannot be written.
     """
-    target = target.absolute()
+    target = target.resolve()
     with _lock(target):
-        _check(target, mine, keep)
+        _check(target, foreign, keep)
         fresh = target.with_name(f".{target.name}.new")
         _clear(target)
         fresh.mkdir()
@@ -45,12 +52,14 @@ def staged(target: Path, *, mine: str, keep: tuple[str, ...]) -> Iterator[Path]:
             _sync(fresh)
             _replace(fresh, target)
         finally:
+            recover(target)
             _clear(target)
 
 
 def recover(target: Path) -> None:
     """Bring back the old folder if a kill struck between the two renames of a fallback swap."""
-    old = target.absolute().with_name(f".{target.name}.old")
+    target = target.resolve()
+    old = target.with_name(f".{target.name}.old")
     if old.is_dir() and not target.exists():
         old.rename(target)
 
@@ -65,7 +74,8 @@ def _lock(target: Path) -> Iterator[None]:
         raise BuildError(f"{target.parent} cannot be written: {error.strerror}") from error
     with file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if fcntl is not None:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             file.seek(0)
             holder = file.read().strip() or "another process"
@@ -79,16 +89,16 @@ def _lock(target: Path) -> Iterator[None]:
         yield
 
 
-def _check(target: Path, mine: str, keep: tuple[str, ...]) -> None:
+def _check(target: Path, foreign: Callable[[Path], list[str]], keep: tuple[str, ...]) -> None:
     if not target.exists():
         return
     if not target.is_dir():
         raise BuildError(f"{target} is a file: choose another --out folder")
-    others = sorted({path.name for path in target.iterdir()} - set(keep))
-    if others and not (target / mine).is_file():
+    others = sorted(set(foreign(target)) - set(keep))
+    if others:
         raise BuildError(
-            f"{target} holds files that are not a build ({others[0]}): "
-            "choose another --out folder, or empty this one"
+            f"{target} holds files that no build wrote ({others[0]}): "
+            "choose another --out folder, or move them away"
         )
 
 

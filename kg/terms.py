@@ -105,6 +105,8 @@ class Variable:
     label: str
     broader: frozenset[str]
     """Names of all the variables above it, itself included."""
+    loose: bool = False
+    """Whether it does not say what is measured: unequal values need not conflict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.pipeline import annotate, load_pipeline, version
+from kg.annotate.pipeline import annotate, version
 from kg.config import Config
 from kg.explain import short
 from kg.extractors.article import extract
+from kg.iris import Iris
 from kg.lang.layers import Assertion, CueMatch, layers
 from kg.model import Article, Entity, Span
-from kg.ontology import load
-from kg.pipeline import extractors
+from kg.pipeline import Language, assemble, run_of
 
 
 def trace(sentence: str, config: Config) -> str:
     """Return the values of every stage for one sentence, as text."""
-    ontology = load(*config.folders)
-    nlp = load_pipeline(config.pipeline, language=config.language, ontology=config.ontology)
+    language = Language.of(config)
+    ontology, nlp = language.ontology, language.nlp
     article = Article(id="trace", path="trace", text=sentence, body=(Span(0, len(sentence)),))
     doc = annotate(article, nlp)
-    extraction = extract(article, doc, ontology, extractors())
+    extraction = extract(article, doc, ontology, language.extractors)
     found = layers(doc)
+    product = assemble([extraction], config, run_of(config))
+    graph = f"<{Iris(config.base).article(article.id)}> ."
+    quads = [line.removesuffix(graph).strip() for line in product.quads if line.endswith(graph)]
+    plain = {f"<{relation.iri}>" for relation in ontology.relations.values()}
+    plain |= {f"<{ontology.term(name)}>" for name in ("said", "reports")}
     sections = [
         ("read", [f"{len(sentence)} characters, body {[*article.body]}"]),
         ("annotate: tokens", [_token(token) for token in doc]),
@@ -30,6 +35,10 @@ def trace(sentence: str, config: Config) -> str:
         ("annotate: entities", [_entity(entity) for entity in found.entities]),
         ("annotate: assertion", [_assertion(doc, *one) for one in sorted(found.asserted.items())]),
         ("extract", [short(extraction, record) for record in extraction.records]),
+        ("resolve", [f"{one.name} -> {one.key}" for one in product.resolved]),
+        ("validate: rejects", [f"{one.record}: {one.reason}" for one in product.rejects]),
+        ("encode: plain triples", [line for line in quads if line.split(" ", 2)[1] in plain]),
+        ("encode: the article's graph", quads),
         ("versions", [version(nlp), f"ontology {ontology.digest[:12]}"]),
     ]
     return "\n".join(

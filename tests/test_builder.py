@@ -11,7 +11,7 @@ import pytest
 
 import kg
 from kg import outputs
-from kg.errors import BuildError
+from kg.errors import BuildError, NothingToBuild
 
 pytestmark = pytest.mark.model
 CLOCKED = {outputs.CLOCK}
@@ -102,6 +102,75 @@ def test_somebody_elses_folder_is_not_replaced(built, tmp_path, pipeline):
     with pytest.raises(BuildError, match=r"chapter1\.txt"):
         kg.build(source, tmp_path / "thesis", pipeline=pipeline)
     assert (tmp_path / "thesis" / "chapter1.txt").read_text() == "All of my work."
+
+
+def test_a_web_apps_manifest_does_not_make_a_folder_ours(built, tmp_path, pipeline):
+    source, _, _ = built
+    articles.write(tmp_path / "app", {"manifest.json": "{}", "thesis.txt": "All of my work."})
+    with pytest.raises(BuildError, match=r"manifest\.json"):
+        kg.build(source, tmp_path / "app", pipeline=pipeline)
+    assert (tmp_path / "app" / "thesis.txt").is_file()
+
+
+def test_a_file_that_somebody_put_into_a_build_is_not_lost(built, tmp_path, pipeline):
+    source, _, _ = built
+    kg.build(source, tmp_path / "graph", pipeline=pipeline)
+    articles.write(tmp_path / "graph", {"notes.txt": "Mine."})
+    with pytest.raises(BuildError, match=r"notes\.txt"):
+        kg.build(source, tmp_path / "graph", pipeline=pipeline)
+    assert (tmp_path / "graph" / "notes.txt").read_text() == "Mine."
+
+
+def test_no_article_leaves_the_old_graph(built, tmp_path, pipeline):
+    source, _, _ = built
+    kg.build(source, tmp_path / "graph", pipeline=pipeline)
+    before = (tmp_path / "graph" / outputs.QUADS).read_bytes()
+    empty = articles.write(tmp_path / "empty", {"blank.txt": " "})
+    with pytest.raises(NothingToBuild, match=r"blank\.txt"):
+        kg.build(empty, tmp_path / "graph", pipeline=pipeline)
+    assert (tmp_path / "graph" / outputs.QUADS).read_bytes() == before
+
+
+def test_numbers_and_odd_line_ends_repeat_and_are_read_back(tmp_path, pipeline):
+    text = "The wall was 2.50 metres high.\n\n“It\u2028held,\u0085” said Ilse Tarn, the engineer.\n"
+    some = articles.write(tmp_path / "news", {"wall.txt": text})
+    out = tmp_path / "graph"
+    kg.build(some, out, pipeline=pipeline)
+    first = content(out)
+    assert kg.build(some, out, pipeline=pipeline).reused == 1
+    assert content(out) == first
+    assert len(kg.open(out).product.quads) == kg.open(out).manifest["quads"]
+
+
+def test_an_article_that_breaks_an_extractor_is_told_and_tried_again(
+    tmp_path, pipeline, monkeypatch
+):
+    some = articles.write(tmp_path / "news", articles.ALL)
+
+    def broken(doc, ontology):
+        if "ferries" in doc.text:
+            raise ValueError("a fault of an extractor")
+        yield from ()
+
+    monkeypatch.setattr("kg.pipeline.extractors", lambda: (broken,))
+    summary = kg.build(some, tmp_path / "graph", pipeline=pipeline)
+    assert summary.failed == ("harbour.txt",)
+    assert summary.articles == 3
+    assert kg.build(some, tmp_path / "graph", pipeline=pipeline).reused == 2
+
+
+def test_files_that_nothing_reads_are_told(tmp_path, pipeline):
+    some = articles.write(tmp_path / "news", {**articles.ALL, "report.pdf": "%PDF"})
+    summary = kg.build(some, tmp_path / "graph", pipeline=pipeline)
+    assert [name.endswith("report.pdf") for name in summary.skipped] == [True]
+
+
+def test_a_build_keeps_the_users_own_ontology(tmp_path, pipeline):
+    own = articles.write(tmp_path / "own", {"mine.rq": "# title: Mine\nSELECT ?s { ?s ?p ?o }"})
+    some = articles.write(tmp_path / "news", {"river.txt": articles.RIVER})
+    kg.build(some, tmp_path / "graph", pipeline=pipeline, ontology=str(own))
+    (own / "mine.rq").unlink()
+    assert kg.open(tmp_path / "graph").query("mine").rows
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
+from kg.ontology import load
 
 pytestmark = pytest.mark.model
 
@@ -92,6 +93,31 @@ def test_explain_by_name_gives_claims_and_their_iris(graph):
     claim = kg("explain", iri, "--from", graph).output
     for part in ("evidence", "harbour.txt", "rule", "made by", "sentence"):
         assert part in claim
+
+
+@pytest.mark.parametrize("parameter", ["n=Tarn", "name", "name=a://b c"])
+def test_parameters_that_cannot_be_are_told(graph, parameter):
+    done = kg("query", "who-said-what", "--from", graph, "-p", parameter)
+    assert done.exit_code != 0
+    assert "Error" in done.output
+
+
+def test_a_parameter_narrows_a_named_query(graph):
+    everybody = kg("query", "who-said-what", "--from", graph, "--format", "csv").output
+    one = kg("query", "who-said-what", "--from", graph, "--format", "csv", "-p", "name=vell").output
+    assert 1 < len(one.splitlines()) < len(everybody.splitlines())
+    assert all("Vell" in line for line in one.splitlines()[1:])
+
+
+def test_every_query_answers(graph):
+    for name in load().queries:
+        done = kg("query", name, "--from", graph, "--format", "json")
+        assert done.exit_code == 0, (name, done.output)
+
+
+def test_a_row_of_a_split_quote_is_explained(graph):
+    done = kg("explain", "We will not sail before Friday, … Nobody asked us.", "--from", graph)
+    assert "Jonas Vell" in done.output
 
 
 def test_explain_of_the_unknown_says_so(graph):

@@ -26,7 +26,12 @@ def test_kg_toml_here_is_read(tmp_path, monkeypatch):
         ("jobs = 0", "at least 1"),
         ('jobs = "two"', "cannot be 'two'"),
         ('base = "nowhere"', "must be an IRI"),
-        ('base = "https://news.example/x"', "ends with / or #"),
+        ('base = "https://news.example/x"', "ends with /"),
+        ('base = "https://news.example/#"', "ends with /"),
+        ('base = "https://news example/"', "must be an IRI"),
+        ('ontology = "absent"', "must be a folder"),
+        ('judgements = "absent.tsv"', "no file of judgements"),
+        ('exports = ["pdf"]', "no exporter is called 'pdf'"),
     ],
 )
 def test_wrong_settings_say_what_is_wrong(tmp_path, text, says):

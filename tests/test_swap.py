@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +14,13 @@ from kg.swap import recover, staged
 KEEP = ("README.md",)
 
 
+def foreign(folder):
+    """Return what is neither of the two files that these builds are made of."""
+    return [path.name for path in folder.iterdir() if path.name not in {"mark", "text"}]
+
+
 def swap(target, text):
-    with staged(target, mine="mark", keep=KEEP) as folder:
+    with staged(target, foreign=foreign, keep=KEEP) as folder:
         (folder / "mark").write_text(text)
         (folder / "text").write_text(text)
 
@@ -43,7 +49,7 @@ def test_an_error_leaves_the_old_folder(tmp_path):
     swap(tmp_path / "out", "one")
 
     def fail():
-        with staged(tmp_path / "out", mine="mark", keep=KEEP) as folder:
+        with staged(tmp_path / "out", foreign=foreign, keep=KEEP) as folder:
             (folder / "mark").write_text("two")
             raise OSError("disk full")
 
@@ -63,7 +69,7 @@ def test_files_of_others_are_not_replaced(tmp_path):
 
 
 def test_a_second_build_is_told_who_holds_the_folder(tmp_path):
-    with staged(tmp_path / "out", mine="mark", keep=KEEP) as folder:
+    with staged(tmp_path / "out", foreign=foreign, keep=KEEP) as folder:
         (folder / "mark").write_text("one")
         with pytest.raises(BuildLocked, match=f"process {os.getpid()}"):
             swap(tmp_path / "out", "two")
@@ -88,7 +94,7 @@ def test_a_kill_leaves_one_whole_folder(tmp_path):
     code = (
         "import sys\nfrom pathlib import Path\nfrom kg.swap import staged\n"
         "for n in range(10**6):\n"
-        "    with staged(Path(sys.argv[1]), mine='mark', keep=()) as folder:\n"
+        "    with staged(Path(sys.argv[1]), foreign=lambda folder: [], keep=()) as folder:\n"
         "        for name in ('mark', 'text'):\n"
         "            (folder / name).write_text(str(n))\n"
     )
@@ -102,3 +108,28 @@ def test_a_kill_leaves_one_whole_folder(tmp_path):
             mark, text = read(out)
             assert mark == text
     assert out.exists()
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "real")
+    for text in ("one", "two"):
+        swap(tmp_path / "out", text)
+    assert (tmp_path / "out").is_symlink()
+    assert read(tmp_path / "real") == ("two", "two")
+
+
+def test_a_failed_second_rename_brings_the_old_folder_back(tmp_path, monkeypatch):
+    swap(tmp_path / "out", "one")
+    monkeypatch.setattr("kg.swap._exchange", lambda left, right: False)
+    rename = Path.rename
+
+    def failing(self, target):
+        if self.name == ".out.new":
+            raise OSError("no room")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="no room"):
+        swap(tmp_path / "out", "two")
+    assert read(tmp_path / "out") == ("one", "one")

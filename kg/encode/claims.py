@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode
-from rdflib import RDF
+from rdflib import PROV, RDF
 
 from kg.encode.nodes import SCHEMA, Pair, Terms, day, decimal, iri, storable
 from kg.model import (
@@ -41,6 +41,7 @@ def _shared(terms: Terms, article: Article, record: Record) -> list[Pair]:
         (terms.own("inArticle"), iri(terms.iris.article(article.id))),
         (terms.own("polarity"), terms.value(record.polarity)),
         (terms.own("certainty"), terms.value(record.certainty)),
+        (str(PROV.wasGeneratedBy), iri(terms.iris.graph("run"))),
         (terms.own("rule"), iri(terms.iris.rule(record.rule or "unnamed"))),
         *(
             (terms.own("evidence"), iri(terms.iris.evidence(article.id, span)))

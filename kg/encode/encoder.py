@@ -124,11 +124,12 @@ class Encoder:
         self, comparison: Comparison, records: Mapping[tuple[str, str], Record]
     ) -> Iterator[Quad]:
         """Yield the quads of one comparison, in the graph of comparisons."""
-        graph, node = self.terms.iris.graph("comparisons"), self.terms.iris.comparison(comparison)
+        graph = self.terms.iris.graph("comparisons")
         left, right = (
             iri(self.terms.iris.record(article, records[article, id]))
             for article, id in (comparison.left, comparison.right)
         )
+        node = self.terms.iris.comparison(comparison.verdict, left.value, right.value)
         verdict = iri(self.terms.own(VERDICTS[comparison.verdict]))
         yield Quad(left, verdict, right, iri(graph))
         if comparison.verdict != "supersedes":

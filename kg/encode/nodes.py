@@ -58,7 +58,7 @@ def iri(value: str) -> NamedNode:
 
 def decimal(value: Decimal) -> Literal:
     """Return an xsd:decimal."""
-    return Literal(format(value, "f"), datatype=iri(XSD.decimal))
+    return Literal(format(value.normalize(), "f"), datatype=iri(XSD.decimal))
 
 
 def integer(value: int) -> Literal:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rdflib import DCAT, DCTERMS, RDF, RDFS, VOID, Graph, Literal, URIRef
 
-from kg.iris import Iris
+from kg.iris import Iris, segment
 from kg.model import Product
 from kg.ontology import Ontology
 
@@ -16,6 +16,7 @@ DUMPS = {
     "graph.trig": "application/trig",
     "graph.ttl": "text/turtle",
     "graph.jsonld": "application/ld+json",
+    "graph.graphml": "application/graphml+xml",
 }
 TYPE = f"<{RDF.type}>"
 
@@ -29,12 +30,13 @@ def export(product: Product, folder: Path, *, ontology: Ontology) -> None:
     graph.add((dataset, DCTERMS.title, Literal("Claims of news articles", lang="en")))
     graph.add((dataset, DCTERMS.creator, Literal(product.run.software)))
     graph.add((dataset, VOID.uriSpace, Literal(product.base)))
-    graph.add((dataset, VOID.triples, Literal(len(product.quads))))
+    triples = {line[: line.rindex(" <")] for line in product.quads}
+    graph.add((dataset, VOID.triples, Literal(len(triples))))
     graph.add((dataset, VOID.documents, Literal(len(product.extractions))))
     graph.add((dataset, VOID.entities, Literal(len(product.resolved))))
     _add_vocabularies(graph, dataset, product, ontology)
     _add_classes(graph, dataset, product)
-    _add_dumps(graph, dataset)
+    _add_dumps(graph, dataset, folder)
     graph.serialize(folder / "void.ttl", format="turtle")
 
 
@@ -46,24 +48,21 @@ def _add_vocabularies(graph: Graph, dataset: URIRef, product: Product, ontology:
 
 
 def _add_classes(graph: Graph, dataset: URIRef, product: Product) -> None:
-    counts = Counter(
-        line.split(" ", 3)[2].strip("<>") for line in product.quads if f" {TYPE} " in line
-    )
+    typed = {tuple(line.split(" ", 3)[:3]) for line in product.quads if f" {TYPE} " in line}
+    counts = Counter(kind.strip("<>") for _, _, kind in typed)
     for iri, count in sorted(counts.items()):
-        partition = URIRef(f"{dataset}/class/{_name(iri)}")
+        partition = URIRef(f"{dataset}/class/{segment(iri)}")
         graph.add((dataset, VOID.classPartition, partition))
         graph.add((partition, VOID["class"], URIRef(iri)))
         graph.add((partition, VOID.entities, Literal(count)))
 
 
-def _add_dumps(graph: Graph, dataset: URIRef) -> None:
+def _add_dumps(graph: Graph, dataset: URIRef, folder: Path) -> None:
     for name, media_type in DUMPS.items():
+        if not (folder / name).is_file():
+            continue
         dump = URIRef(f"{dataset}/{name}")
         graph.add((dataset, DCAT.distribution, dump))
         graph.add((dump, RDF.type, DCAT.Distribution))
         graph.add((dump, RDFS.label, Literal(name)))
         graph.add((dump, DCAT.mediaType, Literal(media_type)))
-
-
-def _name(iri: str) -> str:
-    return iri.replace("#", "/").rsplit("/", 1)[-1]

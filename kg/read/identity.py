@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -17,7 +18,9 @@ def identified(articles: Iterable[Article]) -> tuple[Article, ...]:
     Of duplicates the one with the most metadata stays, under the smallest id, with the origins of
     all. Where different texts have one id, a part of its text's digest is added to every one.
     """
-    found = [_joined(group) for group in _grouped(articles, lambda one: one.digest).values()]
+    # forms of one id that differ in Unicode normalisation would be one IRI
+    normal = [replace(one, id=unicodedata.normalize("NFC", one.id)) for one in articles]
+    found = [_joined(group) for group in _grouped(normal, lambda one: one.digest).values()]
     length = SHORT_DIGEST
     while clashes := {i for i, group in _grouped(found, lambda a: a.id).items() if len(group) > 1}:
         found = [

@@ -11,7 +11,8 @@ from kg.errors import ArticleRefused
 from kg.model import Article
 from kg.read.dates import parse_date
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
+"""Language, script and region of BCP 47: all that an RDF store is sure to take."""
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
