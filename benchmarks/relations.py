@@ -1,0 +1,164 @@
+"""How well relations and entities are found: re3d, sfm, the gold of the seeds and of the corpus.
+
+    python benchmarks/relations.py [--shared ../shared] [--limit N] [--pipeline NAME]
+    python benchmarks/relations.py --gold FILE --texts DIR
+
+re3d and sfm have relations of their own. Only those of them are scored that come near to one of
+ours; even these mean more (any presence is CoLocated in re3d), so that recall is a lower bound. The
+second form scores one gold file of the seeds' format and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import measured
+from measured import Cells, Json, Run
+
+from kg.model import Extraction, Span
+
+LAYERS = ("relations", "entities")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """How a benchmark names what we find."""
+
+    title: str
+    path: str
+    entities: Mapping[str, str]
+    relations: Mapping[str, str]
+    complete: bool = True
+    """Whether everything of these types is annotated; else precision has no meaning."""
+
+
+RE3D = Scheme(
+    title="re3d dev",
+    path="bench/relations/re3d_dev.jsonl",
+    entities={
+        "Person": "Person",
+        "Organization": "Organisation",
+        "NewsOutlet": "Organisation",
+        "MilitaryUnit": "Organisation",
+        "Group": "Organisation",
+        "Country": "Location",
+        "Region": "Location",
+        "City": "Location",
+        "Place": "Location",
+        "Weapon": "Weapon",
+        "Document": "DocumentReference",
+    },
+    relations={
+        "aided": "CommWith",
+        "allied_with": "AlliesOf",
+        "attacked": "FightingAgainst",
+        "captured_in": "CoLocated",
+        "commands": "InChargeOf",
+        "deployed_to": "CoLocated",
+        "fighting_in": "CoLocated",
+        "killed_by": "FightingAgainst",
+        "killed_in": "CoLocated",
+        "killed_or_wounded_in": "CoLocated",
+        "member_of": "BelongsTo",
+        "met_with": "CommWith",
+        "negotiated_with": "CommWith",
+        "stationed_in": "CoLocated",
+        "supplied_to": "CommWith",
+        "trained": "CommWith",
+        "transferred_to": "CoLocated",
+        "withdrew_from": "Apart",
+        "wounded_in": "CoLocated",
+    },
+)
+SFM = Scheme(
+    title="sfm dev",
+    path="bench/relations/sfm_dev.jsonl",
+    entities={
+        "Person": "Person",
+        "Organization": "Organization",
+        "MilitaryUnit": "Organization",
+    },
+    relations={
+        "commands": "is_posted",
+        "member_of": "is_posted",
+        "position_held": "is_posted",
+    },
+    complete=False,  # only persons of security forces, and what they belong to
+)
+SCORER = "bench/score_relations.py"
+NEEDED = (RE3D.path, SFM.path, SCORER, "gold/score_records.py", "gold/gold.jsonl", "seeds")
+LINE = re.compile(
+    r"^(\w+) (\w+) +(\w*?) +P +([\d.]+) R +([\d.]+) F1 +([\d.]+)"
+    r"  gold (\d+) pred (\d+) tp (\d+)",
+    re.MULTILINE,
+)
+"""A line of the scorer: layer, strict or relaxed, type, shares, counts."""
+
+
+def main() -> int:
+    """Measure and print; return the exit status."""
+    run = measured.start(__doc__, NEEDED)
+    if run is None:
+        return 2
+    if not run.options.gold:
+        for scheme in (RE3D, SFM):
+            _print_benchmark(run, scheme)
+    measured.print_gold(run, LAYERS)
+    if not run.options.gold:
+        measured.print_corpus(run, LAYERS)
+    run.print_speed()
+    return 0
+
+
+def _print_benchmark(run: Run, scheme: Scheme) -> None:
+    gold = measured.sample(measured.read_rows(run.shared / scheme.path), run.options.limit)
+    found = [prediction(run.extract(row["id"], row["text"]), scheme) for row in gold]
+    only = ",".join(sorted(set(scheme.relations.values())))
+    options = ("--only", only, "--by-type")
+    printed = measured.score_rows(run.shared / SCORER, gold, found, *options)
+    wanted = {"", *scheme.entities.values(), *scheme.relations.values()}
+    rows: dict[str, Cells] = {}
+    for layer, how, kind, p, r, f1, every, ours, right in LINE.findall(printed):
+        # the total over entity types holds types that we do not have
+        if how != "relaxed" or kind not in wanted or (layer == "entity" and not kind):
+            continue
+        shares = {"R": float(r)}
+        if scheme.complete:
+            shares = {"P": float(p), "R": float(r), "F1": float(f1)}
+        counts = {"right/found/gold": f"{right} / {ours} / {every}"}
+        rows[f"{layer}, {kind or 'all of these'}"] = shares | counts
+    measured.print_table(f"{scheme.title}: {len(gold)} texts, spans overlap", rows)
+
+
+def prediction(extraction: Extraction, scheme: Scheme) -> Json:
+    """Return an extraction under a benchmark's names; the denied is left out."""
+    spans: dict[tuple[Span, str], str] = {}
+    types = {one.id: scheme.entities.get(one.type) for one in extraction.entities}
+    for entity in extraction.entities:
+        for mention in entity.mentions:
+            kind = types[entity.id]
+            if kind is not None and mention.kind in {"name", "nominal"}:
+                spans.setdefault((mention.span, kind), f"T{len(spans)}")
+    relations = []
+    for relation in extraction.relations:
+        name = scheme.relations.get(relation.predicate)
+        ends = (relation.subject_span, relation.object_span)
+        if name is None or None in ends or relation.polarity == "denied":
+            continue
+        ids = []
+        for id, span in zip((relation.subject, relation.object), ends, strict=True):
+            kind = types.get(id) or "Other"
+            ids.append(spans.setdefault((span, kind), f"T{len(spans)}"))
+        relations.append({"head": ids[0], "type": name, "tail": ids[1]})
+    entities = [
+        {"id": id, "start": span.start, "end": span.end, "type": kind}
+        for (span, kind), id in spans.items()
+    ]
+    return {"id": extraction.article.id, "entities": entities, "relations": relations}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
