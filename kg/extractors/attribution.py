@@ -50,8 +50,8 @@ def attribution(quotes: Sequence[Quote], span: Span) -> Attribution:
 def combine(assertion: Assertion, attribution: Attribution) -> tuple[Polarity, Certainty]:
     """Return how a statement stands that its sentence puts one way and its source another.
 
-    Denied by either is denied, for the sentence may have it from the very word that reports: "denied
-    that" denies both; a denied denial affirms nothing either. The weaker certainty wins.
+    Denied by either is denied, for the sentence may have it from the very word that reports:
+    "denied that" denies both; a denied denial affirms nothing either. The weaker certainty wins.
     """
     denied = "denied" in {assertion.polarity, attribution.polarity}
     certainty = max(assertion.certainty, attribution.certainty, key=WEAKER.index)
