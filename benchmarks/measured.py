@@ -110,7 +110,11 @@ def print_gold(run: Run, layers: Sequence[str]) -> None:
     gold = run.options.gold or run.shared / "gold" / "gold.jsonl"
     texts = run.options.texts or run.shared / "seeds"
     rows = read_rows(gold)
-    found = run.records([texts / f"{row['id'].removesuffix('.txt')}.txt" for row in rows])
+    paths = [texts / f"{row['id'].removesuffix('.txt')}.txt" for row in rows]
+    for path in paths:
+        if not path.exists():
+            sys.exit(f"{path} is missing: {gold} has gold for it")
+    found = run.records(paths)
     with tempfile.TemporaryDirectory() as name:
         out = Path(name) / "scores.json"
         options = ("--texts", str(texts), "--json", str(out))
