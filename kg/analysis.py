@@ -8,10 +8,9 @@ from itertools import pairwise
 import networkx as nx
 
 from kg.errors import QueryError
-from kg.explain import named
+from kg.explain import PLAIN, named
 from kg.opened import Build
 
-PLAIN = frozenset({"affirmed", "certain"})
 SAMPLE = 500  # entities that paths are counted from; more take minutes
 
 

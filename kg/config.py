@@ -98,6 +98,8 @@ def _is_iri(text: str) -> bool:
 
 def _typed(name: str, value: object, where: str) -> object:
     match name, value:
+        case ("pipeline" | "judgements" | "ontology", None):
+            return None
         case ("out" | "judgements" | "ontology", str()):
             return Path(value)
         case ("out" | "judgements" | "ontology", Path()):

@@ -9,6 +9,7 @@ from kg.errors import QueryError
 from kg.model import Article, Extraction, Figure, Quote, Record, Relation, Resolved
 from kg.opened import Build
 
+PLAIN = frozenset({"affirmed", "certain"})
 SHOWN = 20  # claims of one entity
 
 
@@ -83,7 +84,12 @@ def _entity(build: Build, one: Resolved) -> str:
 
 
 def short(extraction: Extraction, record: Record) -> str:
-    """Return a record in one line."""
+    """Return a record in one line, with what is not plain about it."""
+    notes = [one for one in (record.polarity, record.certainty) if one not in PLAIN]
+    return _said(extraction, record) + (f" ({', '.join(notes)})" if notes else "")
+
+
+def _said(extraction: Extraction, record: Record) -> str:
     article = extraction.article
     match record:
         case Quote():
@@ -95,7 +101,7 @@ def short(extraction: Extraction, record: Record) -> str:
             return f"{record.variable} {bounds} {record.qualifier} {record.measure}: {words!r}"
         case Relation():
             ends = (_name(extraction, record.subject), _name(extraction, record.object))
-            return f"{ends[0]} {record.predicate} {ends[1]} ({record.polarity}, {record.certainty})"
+            return f"{ends[0]} {record.predicate} {ends[1]}"
 
 
 def _parties(record: Record) -> Iterator[str]:

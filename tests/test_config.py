@@ -46,5 +46,9 @@ def test_missing_named_file_is_an_error(tmp_path):
         load_config(tmp_path / "absent.toml")
 
 
+def test_none_gives_back_the_default():
+    assert changed(Config(pipeline="x"), {"pipeline": None}, where="here").pipeline is None
+
+
 def test_options_replace_settings():
     assert changed(Config(jobs=2), {"jobs": 3}, where="here").jobs == 3
