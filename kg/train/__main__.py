@@ -19,7 +19,7 @@ from pathlib import Path
 from kg.train.card import describe
 from kg.train.package import assemble, save
 from kg.train.prepare import prepare_entities, prepare_syntax
-from kg.train.recipe import HALVES, best_model, settle_half, train_half
+from kg.train.recipe import HALVES, best_model, train_half
 
 PACKAGE = Path(__file__).parents[1] / "lang" / "en_kg_news_sm"
 
@@ -71,12 +71,12 @@ def _train(options: argparse.Namespace) -> None:
     for half in HALVES:
         if options.half in {None, half}:
             train_half(half, options.work, max_steps=options.max_steps)
-            settle_half(half, options.work)
 
 
 def _package(options: argparse.Namespace) -> None:
     syntax, entities = (best_model(half=half, work=options.work) for half in HALVES)
-    save(assemble(syntax, entities), options.out, meta={})
+    corpus = options.work / "corpus" / "syntax_train.spacy"
+    save(assemble(syntax, entities, corpus), options.out, meta={})
 
 
 def _evaluate(options: argparse.Namespace) -> None:

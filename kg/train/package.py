@@ -11,8 +11,11 @@ import spacy
 import srsly  # type: ignore[import-untyped]  # it has no stubs
 from spacy.language import Language
 from spacy.pipeline import EditTreeLemmatizer
+from spacy.tokens import DocBin
 
+from kg.train.prune import prune_lemmatizer
 from kg.train.recipe import register
+from kg.train.tokenizer import set_tokenizer
 
 LANGUAGE = "en"
 NAME = "kg_news_sm"
@@ -20,13 +23,19 @@ VERSION = "0.1.0"
 LICENSE = "CC BY-SA 4.0"
 
 
-def assemble(syntax: Path, entities: Path) -> Language:
-    """Return the pipeline of both halves."""
+def assemble(syntax: Path, entities: Path, corpus: Path) -> Language:
+    """Return the pipeline of both halves.
+
+    ``corpus`` is what the syntax half was trained on; it says which lemmatizer labels are rare.
+    """
     register()
     nlp = spacy.load(syntax)
+    set_tokenizer(nlp)
     half = spacy.load(entities, vocab=nlp.vocab)
     half.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("ner", source=half)
+    docs = DocBin().from_disk(corpus).get_docs(spacy.blank(LANGUAGE).vocab)
+    prune_lemmatizer(nlp, docs)
     return nlp
 
 

@@ -37,8 +37,8 @@ def set_tokenizer(nlp: Language) -> None:
     suffixes = [rule for rule in defaults.suffixes or [] if rule not in SINGLE_MARKS]
     infixes = [_spare_bound_prefixes(str(rule)) for rule in defaults.infixes or []]
     infixes += [
-        r"(?<=[A-Z]\.)[-–](?=[A-Za-z])",  # U.S.-led
-        r"(?<=[A-Za-z0-9])[–—](?=[A-Za-z0-9\"“‘])",
+        r"[-–](?<=[A-Z]\..)(?=[A-Za-z])",  # U.S.-led
+        r"[–—](?<=[A-Za-z0-9].)(?=[A-Za-z0-9\"“‘])",
         r"[“”]",
     ]
     tokenizer = nlp.tokenizer
@@ -55,4 +55,5 @@ def _spare_bound_prefixes(rule: str) -> str:
     if "(?:-|–" not in rule:
         return rule
     guards = (f"(?<!\\b[{name[0].upper()}{name[0]}]{name[1:]})" for name in BOUND_PREFIXES)
-    return "".join(guards) + rule
+    # the marks are looked for first: the guards cost time at every letter of a text otherwise
+    return "(?=[-–—~])" + "".join(guards) + rule
