@@ -44,8 +44,7 @@ def conforming(extraction: Extraction, encoder: Encoder, verdicts: Verdicts) -> 
         encoder: knows ontology, IRIs and entities.
         verdicts: what it holds is not validated again; every verdict that was used is set.
     """
-    extraction, misquoted = _quoting(extraction, encoder)
-    claims = _claims(extraction, encoder)
+    extraction, claims, misquoted = _quoting(extraction, encoder)
     key = _key(extraction, claims, encoder)
     rejects = verdicts.get(key)
     if rejects is None:
@@ -63,31 +62,38 @@ def line_of(quad: Quad) -> str:
     return f"{quad} ."
 
 
-def _quoting(extraction: Extraction, encoder: Encoder) -> tuple[Extraction, tuple[Reject, ...]]:
+def _quoting(
+    extraction: Extraction, encoder: Encoder
+) -> tuple[Extraction, list[Claim], tuple[Reject, ...]]:
     """Take out the records that cannot be said at all; a broken extractor makes such."""
-    rejects = []
+    claims: list[Claim] = []
+    rejects: list[Reject] = []
     for record in extraction.records:
         try:
-            list(encoder.claim(extraction, record))
+            claims.append((record, list(encoder.claim(extraction, record))))
         except (KgError, KeyError, ValueError, TypeError) as error:
-            rejects.append(
-                Reject(
-                    article=extraction.article.id,
-                    record=record.id,
-                    kind=type(record).__name__.lower(),
-                    focus=encoder.terms.iris.record(extraction.article.id, record),
-                    shape=encoder.terms.own(
-                        "EvidenceShape" if isinstance(error, EvidenceMismatch) else "ClaimShape"
-                    ),
-                    path=None,
-                    value=None,
-                    reason=str(error) or repr(error),
-                    sentence="",
-                )
-            )
-    if not rejects:
-        return extraction, ()
-    return _without(extraction, {reject.record for reject in rejects}), tuple(rejects)
+            rejects.append(_unsayable(extraction, record, error, encoder))
+    if rejects:
+        extraction = _without(extraction, {reject.record for reject in rejects})
+        claims = _claims(extraction, encoder)
+    return extraction, claims, tuple(rejects)
+
+
+def _unsayable(
+    extraction: Extraction, record: Record, error: Exception, encoder: Encoder
+) -> Reject:
+    shape = "EvidenceShape" if isinstance(error, EvidenceMismatch) else "ClaimShape"
+    return Reject(
+        article=extraction.article.id,
+        record=record.id,
+        kind=type(record).__name__.lower(),
+        focus=encoder.terms.iris.record(extraction.article.id, record),
+        shape=encoder.terms.own(shape),
+        path=None,
+        value=None,
+        reason=str(error) or repr(error),
+        sentence="",
+    )
 
 
 def _claims(extraction: Extraction, encoder: Encoder) -> list[Claim]:
