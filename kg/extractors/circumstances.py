@@ -53,8 +53,8 @@ def _behind(draft: Draft) -> CueMatch | None:
         first = match.start - 1
         while first > 0 and doc[first].pos_ in {"DET", "ADJ", "NOUN", "PROPN"}:
             first -= 1
-        gap = doc.text[end : doc[first].idx]
-        if doc[first].idx >= end and not gap.strip(" ,"):
+        gap = [one for one in doc[sentence.start : first] if one.idx >= end]
+        if doc[first].idx >= end and all(one.text == "," for one in gap):
             return _medium_of(Attached(doc[first].lower_, doc[match.head]))
     return None
 

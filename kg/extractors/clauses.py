@@ -28,7 +28,7 @@ CLAUSAL = COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIF
 FAR = 12
 """A "that" may stand so many tokens behind its cue."""
 OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
-PARTS = frozenset({",", "—", "–", "--", "-"})
+PARTS = frozenset({",", "—", "–", "―", "--", "-"})
 
 
 class Reported(NamedTuple):

@@ -9,8 +9,10 @@ from spacy.tokens import Token
 from kg.extractors.cueing import cue_span, mode_of, said_at, stance
 from kg.extractors.drafts import ALONE, Draft
 from kg.extractors.reports import DASHES, Report, Reports
-from kg.extractors.stretches import NOMINAL, STOPS, Piece, Stretches
+from kg.extractors.sources import can_speak
+from kg.extractors.stretches import STOPS, Piece, Stretches
 from kg.extractors.subjects import nominal_in, speaker
+from kg.ontology import Ontology
 
 LEAD = 8
 """A signature has at most so many words."""
@@ -19,7 +21,8 @@ LEAD = 8
 class Direct:
     """The direct quotes of one Doc."""
 
-    def __init__(self, stretches: Stretches) -> None:
+    def __init__(self, stretches: Stretches, ontology: Ontology) -> None:
+        self.ontology = ontology
         self.text = stretches
         self.doc = stretches.doc
         self.reports = Reports(stretches)
@@ -93,7 +96,7 @@ class Direct:
         last = words[-1] if words else None
         if last is None or not self._own_report(found[-1], between):
             return last is None and self.text.stands_alone(piece)
-        if last.text in {",", "—", "–", "-", "--"}:
+        if last.text in {",", "—", "–", "―", "-", "--"}:
             return self._last_cue(between) in {None, found[-1].anchor.i}
         return (
             last.text in STOPS
@@ -128,13 +131,15 @@ class Direct:
     def _neighboured(self, piece: Piece) -> Draft | None:
         content = self.text.content(piece)
         source = self._signed(piece) or self._neighbour(piece)
-        if content is None or source is None:
+        if content is None:
             return None
-        return Draft(kind="direct", content=(content,), anchor=source, rule=ALONE, source=source)
+        anchor = source or self.doc[piece.first]
+        return Draft(kind="direct", content=(content,), anchor=anchor, rule=ALONE, source=source)
 
     def _signed(self, piece: Piece) -> Token | None:
         """Return the name behind a dash below a quotation: — Mira Doran."""
-        places = [i for i in range(piece.end, len(self.doc)) if not self.doc[i].is_space][:LEAD]
+        stop = min(piece.end + 2 * LEAD, len(self.doc))
+        places = [i for i in range(piece.end, stop) if not self.doc[i].is_space][:LEAD]
         if not places or self.doc[places[0]].text not in DASHES:
             return None
         stop = next((i for i in places if self.text.is_stop(i)), places[-1] + 1)
@@ -150,4 +155,4 @@ class Direct:
             return None
         root = self.doc[end - 1].sent.root
         found = speaker(root)
-        return found if found is not None and found.pos_ in NOMINAL else None
+        return found if can_speak(found, self.ontology) else None

@@ -68,17 +68,11 @@ class Indirect:
         self.doc: Doc = stretches.doc
         self.ontology = ontology
 
-    def drafts(self, taken: frozenset[int], said: tuple[Draft, ...]) -> Iterator[Draft]:
-        """Yield the quotes of the cues outside direct quotes.
-
-        Args:
-            taken: cue tokens that introduce direct quotes.
-            said: those direct quotes.
-        """
+    def drafts(self, taken: frozenset[int]) -> Iterator[Draft]:
+        """Yield the quotes of the cues outside quotations, but for those ``taken`` already."""
         for head in sorted({match.head for match in all_said(self.doc)}):
             anchor = self.doc[head]
-            inside = any(draft.covers(anchor.idx) for draft in said)
-            if head not in taken and not inside and self.text.piece_at(head) is None:
+            if head not in taken and self.text.piece_at(head) is None:
                 draft = self._draft(anchor)
                 if draft is not None:
                     yield draft
@@ -191,7 +185,7 @@ class Indirect:
         if comma and not self._goes_on(edge, sentence):
             return edge
         for i in range(source.i + 1, sentence.stop):
-            if self.doc[i].text in {",", "—", "–"} and not self._goes_on(i, sentence):
+            if self.doc[i].text in {",", "—", "–", "―"} and not self._goes_on(i, sentence):
                 return i
         if any(self.doc[i].text == "," for i in range(source.i + 1, sentence.stop)):
             return sentence.stop

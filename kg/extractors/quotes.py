@@ -24,9 +24,9 @@ from kg.ontology import Ontology
 def extract(doc: Doc, ontology: Ontology) -> Iterator[Quote]:
     """Yield who said (wrote, thinks, plans, orders) what, in text order."""
     stretches = Stretches(doc)
-    said = Direct(stretches).drafts()
+    said = Direct(stretches, ontology).drafts()
     taken = frozenset(draft.anchor.i for draft in said)
-    reported = list(Indirect(stretches, ontology).drafts(taken, tuple(said)))
+    reported = list(Indirect(stretches, ontology).drafts(taken))
     cited = with_citations(shared([*said, *reported]), doc)
     single = asides_dropped(outermost(cited, ontology))
     kept = [one for one in with_channels(single, doc, ontology) if _in_body(doc, one)]

@@ -39,12 +39,11 @@ def outermost(drafts: Iterable[Draft], ontology: Ontology) -> list[Draft]:
 
 def asides_dropped(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts without what only tells of a source: a nurse who asked not to be named."""
-    sources = [draft.source for draft in drafts if draft.source is not None]
+    sources = {draft.source.i for draft in drafts if draft.source is not None}
     return [
         draft
         for draft in drafts
-        if draft.mode in SAID
-        or not any(one.i != draft.anchor.i and one.is_ancestor(draft.anchor) for one in sources)
+        if draft.mode in SAID or not any(one.i in sources for one in draft.anchor.ancestors)
     ]
 
 

@@ -90,6 +90,9 @@ def with_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
     predicate = _predicate(cue, end)
     if predicate is None:
         return _quoted_predicate(text, cue, end)
+    held = any(text.piece_at(i) for i in range(end, predicate.right_edge.i + 1))
+    if not found and not held:  # "what critics see as a mistake"
+        return None
     start = found[0].left_edge.i if found else predicate.left_edge.i
     return _from(text, max(end, start), predicate.right_edge.i + 1, predicate)
 

@@ -19,7 +19,7 @@ from kg.lang.layers import CueMatch
 
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADV"})
-DASHES = frozenset({"—", "–", "-", "--", ";"})
+DASHES = frozenset({"—", "–", "―", "-", "--", ";"})
 LEAD_WORDS = 12
 """At most so many words before a bare colon name a source."""
 
@@ -119,7 +119,7 @@ class Reports:
     def behind(self, right: range, piece: Piece) -> Report | None:
         """Return the report that the words right of a quotation start with: “…,” X said."""
         closing = self.doc[piece.last - 1].text if piece.last > piece.first else ""
-        comma = bool(right) and self.doc[right.start].text in {",", "—", "–", "-"}
+        comma = bool(right) and self.doc[right.start].text in {",", "—", "–", "―", "-"}
         if not right or (closing == "." and not comma):
             return None
         start = next((i for i in right if not self.doc[i].is_punct), right.stop)
@@ -183,7 +183,7 @@ class Reports:
         open_pronouns = 0
         for i in range(words.start, index):
             token = self.doc[i]
-            if token.text in {",", "—", "–"}:
+            if token.text in {",", "—", "–", "―"}:
                 open_pronouns = 0
             elif token.tag_ in RELATIVE or (token.lower_ == "that" and token.dep_ == "nsubj"):
                 open_pronouns += 1

@@ -18,12 +18,14 @@ from kg.lang.grammar import (
     obliques,
     phrase,
 )
-from kg.lang.layers import layers, trimmed
+from kg.lang.layers import layers
 from kg.model import Span
 from kg.ontology import Ontology
 
 SPEAKERS = ("Person", "Organization", "Group", "Country", "Document")
 LEADS = frozenset({"ADP", "SCONJ", "VERB", "AUX"})
+NEAR = 12
+"""The head of a name is at most so many tokens from any word of it."""
 OF_AUTHOR = frozenset({"of", "by", "from"})
 
 
@@ -36,9 +38,10 @@ def entity_of(token: Token | None) -> str | None:
         found = known.entity_at(part)
         if found is not None:
             return found
+    near = (known.heads.get(i) for i in range(token.i - NEAR, token.i + NEAR))
     around = [
         (mention.span.end - mention.span.start, id)
-        for id, mention in known.heads.values()
+        for id, mention in filter(None, near)
         if mention.span.start <= token.idx < mention.span.end
     ]
     return min(around)[1] if around else None
@@ -61,8 +64,10 @@ def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
         elif other.end <= token.idx:
             start = max(start, other.end)
     own = Span(token.idx, token.idx + len(token))
-    found = trimmed(token.doc.text, Span(start, end)) if start < end else own
-    return found if own in found else own
+    found = [one for one in token.sent if start <= one.idx < end and not one.is_space]
+    if token not in found:
+        return own
+    return Span(found[0].idx, found[-1].idx + len(found[-1]))
 
 
 def _first_word(token: Token, found: Span) -> Token:

@@ -41,6 +41,8 @@ class Stretches:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.string = doc.text
+        """The text, for spaCy puts it together anew at every call."""
         self._offsets = [token.idx for token in doc]
         self.pieces = tuple(self._piece(q) for q in layers(doc).quotations if q.depth == 0)
         self._starts = frozenset(self._paragraph_starts())
@@ -117,7 +119,7 @@ class Stretches:
 
     def content(self, piece: Piece) -> Span | None:
         """Return the characters between the marks of a quotation; None if there are none."""
-        span = trimmed(self.doc.text, _undoubled(self.doc.text, piece.quotation))
+        span = trimmed(self.string, _undoubled(self.string, piece.quotation))
         return span if span.end > span.start else None
 
     def stands_alone(self, piece: Piece) -> bool:
@@ -157,7 +159,7 @@ class Stretches:
         return range(start, end)
 
     def _piece(self, quotation: Quotation) -> Piece:
-        content = _undoubled(self.doc.text, quotation)
+        content = _undoubled(self.string, quotation)
         return Piece(
             quotation,
             start=self.token_at(quotation.whole.start),
