@@ -64,10 +64,10 @@ def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
         elif other.end <= token.idx:
             start = max(start, other.end)
     own = Span(token.idx, token.idx + len(token))
-    found = [one for one in token.sent if start <= one.idx < end and not one.is_space]
-    if token not in found:
+    words = [one for one in token.sent if start <= one.idx < end and not one.is_space]
+    if token not in words:
         return own
-    return Span(found[0].idx, found[-1].idx + len(found[-1]))
+    return Span(words[0].idx, words[-1].idx + len(words[-1]))
 
 
 def _first_word(token: Token, found: Span) -> Token:
