@@ -10,7 +10,7 @@ from spacy.tokens import Span as DocSpan
 from kg.annotate.gazetteer import Lexicon, front_kind_of, kind_of, labelled
 from kg.annotate.guesses import PLACES
 from kg.lang.forms import acronym
-from kg.lang.grammar import APPOSITION
+from kg.lang.grammar import APPOSITION, POSSESSOR, governor
 from kg.lang.layers import CueMatch, layers
 
 FAMILIES = (PLACES, frozenset({"Organization", "NewsOutlet", "MilitaryUnit"}))
@@ -29,6 +29,8 @@ class Company:
     titles: Mapping[int, CueMatch]
     nouns: Mapping[int, list[CueMatch]]
     heads: Mapping[int, list[CueMatch]]
+    states: frozenset[int] = frozenset()
+    """Heads of nouns for what only a state has."""
 
 
 def settle(
@@ -101,7 +103,8 @@ def _company(doc: Doc) -> Company:
             nouns.setdefault(match.end, []).append(match)
             heads.setdefault(match.head, []).append(match)
     titles = {match.end: match for match in layers(doc).matches("HonorificCue")}
-    return Company(titles=titles, nouns=nouns, heads=heads)
+    states = frozenset(match.head for match in layers(doc).matches("StateCue"))
+    return Company(titles=titles, nouns=nouns, heads=heads, states=states)
 
 
 def _evidence(span: DocSpan, lexicon: Lexicon, company: Company) -> Iterator[tuple[str, int]]:
@@ -115,8 +118,18 @@ def _evidence(span: DocSpan, lexicon: Lexicon, company: Company) -> Iterator[tup
         yield "Person", STRONG if title.cue.denotes else GOOD
     for match in _beside(span, company):
         yield match.cue.denotes or "", GOOD
+    if span.label_ in PLACES | {"Person"} and _is_state(span, company):
+        yield "Country", GOOD
     if span.start and span.doc[span.start - 1].lower_ == "in":
         yield "Place", 2 * WEAK
+
+
+def _is_state(span: DocSpan, company: Company) -> bool:
+    """Whether the name owns what only a state has: Om's foreign ministry, the army of Om."""
+    if span.root.dep_ in POSSESSOR:
+        return span.root.head.i in company.states
+    tied = governor(span.root)
+    return tied is not None and tied[0] == "of" and tied[1].i in company.states
 
 
 def _beside(span: DocSpan, company: Company) -> Iterator[CueMatch]:

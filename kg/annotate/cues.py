@@ -26,6 +26,7 @@ KINDS = (
     "MeasureCue",
     "AssertionCue",
     "NominalCue",
+    "StateCue",
     "HonorificCue",
     "NoiseCue",
 )

@@ -278,5 +278,24 @@ def test_special_class_goes_before_the_general_one():
 def test_names_of_the_shipped_pipeline(pipeline, text, expected):
     from kg.annotate.pipeline import load_pipeline
 
+    from kg.annotate.pipeline import load_pipeline
+
     doc = load_pipeline(pipeline)(text)
     assert {span.text: span.label_ for span in doc.spans[NAMES]} == expected
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "name", "is_country"),
+    [
+        ("Norreland's defence ministry said the road was open.", "Norreland", True),
+        ("She met the foreign minister of Norreland on Monday.", "Norreland", True),
+        ("They came to Norreland's market for bread.", "Norreland", False),
+    ],
+)
+def test_what_only_a_state_has_makes_a_country(pipeline, text, name, is_country):
+    from kg.annotate.pipeline import load_pipeline
+
+    doc = load_pipeline(pipeline)(text)
+    types = {span.label_ for span in doc.spans["kg_names"] if span.text == name}
+    assert ("Country" in types) is is_country
