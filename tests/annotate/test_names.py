@@ -278,8 +278,6 @@ def test_special_class_goes_before_the_general_one():
 def test_names_of_the_shipped_pipeline(pipeline, text, expected):
     from kg.annotate.pipeline import load_pipeline
 
-    from kg.annotate.pipeline import load_pipeline
-
     doc = load_pipeline(pipeline)(text)
     assert {span.text: span.label_ for span in doc.spans[NAMES]} == expected
 
