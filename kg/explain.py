@@ -43,8 +43,8 @@ def explain(build: Build, what: str) -> str:
 
 def _claim(build: Build, iri: str, extraction: Extraction, record: Record) -> str:
     article, run = extraction.article, build.product.run
-    chain = [_name(extraction, record.source) or "no source named"]
-    chain += [f"via {_name(extraction, relay)}" for relay in record.via]
+    chain = [extraction.name(record.source) or "no source named"]
+    chain += [f"via {extraction.name(relay)}" for relay in record.via]
     lines = [
         iri,
         f"  claim     {short(extraction, record)}",
@@ -93,14 +93,14 @@ def _said(extraction: Extraction, record: Record) -> str:
     article = extraction.article
     match record:
         case Quote():
-            who = _name(extraction, record.source) or "?"
+            who = extraction.name(record.source) or "?"
             return f"{who} ({record.mode}, {record.kind}): {article.words(record.content)!r}"
         case Figure():
             bounds = f"[{record.low}, {record.high}]"
             words = article.exact(record.phrase or record.span)
             return f"{record.variable} {bounds} {record.qualifier} {record.measure}: {words!r}"
         case Relation():
-            ends = (_name(extraction, record.subject), _name(extraction, record.object))
+            ends = (extraction.name(record.subject), extraction.name(record.object))
             return f"{ends[0]} {record.predicate} {ends[1]}"
 
 
@@ -137,11 +137,6 @@ def _matches(build: Build, extraction: Extraction, record: Record, what: str) ->
         if at < 0:
             return False
     return True
-
-
-def _name(extraction: Extraction, id: str | None) -> str | None:
-    entity = extraction.entity(id)
-    return entity.name if entity else None
 
 
 def _about(article: Article) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg import outputs
 from kg.config import Config
 from kg.errors import ArticleRefused
 from kg.ontology import load
@@ -49,11 +50,9 @@ def extract_records(
         rows = tuple(to_json(extraction) for extraction in extractions)
         return Records(rows=rows, texts=texts, rejects=0, refused=reading.refused)
     product = assemble(extractions, config, run_of(config))
-    shared = {member: one.key for one in product.resolved for member in one.members}
-    checked_rows = tuple(to_json(extraction) for extraction in product.extractions)
-    for row in checked_rows:
-        for entity in row["entities"]:
-            entity["resolved"] = shared[row["id"], entity["id"]]
     return Records(
-        rows=checked_rows, texts=texts, rejects=len(product.rejects), refused=reading.refused
+        rows=tuple(outputs.rows(product)),
+        texts=texts,
+        rejects=len(product.rejects),
+        refused=reading.refused,
     )

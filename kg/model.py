@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -261,6 +261,20 @@ class Extraction:
     def entity(self, id: str | None) -> Entity | None:
         """Return the entity with this id, None if there is none."""
         return next((entity for entity in self.entities if entity.id == id), None)
+
+    def name(self, id: str | None) -> str | None:
+        """Return the name of the entity with this id, None if there is none."""
+        entity = self.entity(id)
+        return entity.name if entity else None
+
+    def named_in(self, spans: Collection[Span]) -> list[str]:
+        """Return the ids of the named entities that are mentioned within one of ``spans``."""
+        return [
+            entity.id
+            for entity in self.entities
+            if entity.named
+            and any(mention.span in span for mention in entity.mentions for span in spans)
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,21 +49,12 @@ def _edges(
             ends = [resolved(record.object)]
         case Quote():
             start, label = resolved(record.source), "said about"
-            ends = [resolved(id) for id in _mentioned(extraction, record)]
+            ends = [resolved(id) for id in extraction.named_in(record.content)]
         case Figure():
             start = resolved(record.source)
             label = f"reports {record.variable.replace('_', ' ')}"
             ends = [resolved(record.population)]
     return [(start, end, label) for end in ends if start and end and end.key != start.key]
-
-
-def _mentioned(extraction: Extraction, quote: Quote) -> list[str]:
-    return [
-        entity.id
-        for entity in extraction.entities
-        if entity.named
-        and any(mention.span in span for mention in entity.mentions for span in quote.content)
-    ]
 
 
 def _add(graph: nx.MultiDiGraph[str], entity: Resolved) -> None:

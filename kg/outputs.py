@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import BuildError
-from kg.model import Comparison, Extraction, Product, Reject, Resolved, Run
+from kg.model import Comparison, Product, Reject, Resolved, Run
 from kg.records import from_json, to_json
 
 FORMAT = 1
@@ -30,13 +30,22 @@ Json = dict[str, Any]
 
 def write_records(product: Product, folder: Path) -> None:
     """Write what ``read_product`` reads: records, texts, entities, comparisons, rejects."""
-    shared = {member: one.key for one in product.resolved for member in one.members}
-    _write(folder / RECORDS, (_row(extraction, shared) for extraction in product.extractions))
+    _write(folder / RECORDS, rows(product))
     texts = ({"id": one.article.id, "text": one.article.text} for one in product.extractions)
     _write(folder / TEXTS, texts)
     _write(folder / ENTITIES, (_resolved_to_json(one) for one in product.resolved))
     _write(folder / COMPARISONS, (_comparison_to_json(one) for one in product.comparisons))
     _write(folder / REJECTS, (_reject_to_json(one) for one in product.rejects))
+
+
+def rows(product: Product) -> Iterator[Json]:
+    """Yield the articles in the records format, with the ids that entities share across them."""
+    shared = product.entity_of()
+    for extraction in product.extractions:
+        row = to_json(extraction)
+        for entity in row["entities"]:
+            entity["resolved"] = shared[extraction.article.id, entity["id"]].key
+        yield row
 
 
 def read_product(folder: Path) -> Product:
@@ -48,11 +57,11 @@ def read_product(folder: Path) -> Product:
     manifest = read_manifest(folder)
     try:
         texts = {row["id"]: row["text"] for row in _read(folder / TEXTS)}
-        rows = _read(folder / RECORDS)
+        found = _read(folder / RECORDS)
         return Product(
             base=manifest["base"],
             run=Run(**manifest["run"]),
-            extractions=tuple(from_json(row, texts[row["id"]]) for row in rows),
+            extractions=tuple(from_json(row, texts[row["id"]]) for row in found),
             resolved=tuple(_resolved(row) for row in _read(folder / ENTITIES)),
             comparisons=tuple(_comparison(row) for row in _read(folder / COMPARISONS)),
             rejects=tuple(Reject(**row) for row in _read(folder / REJECTS)),
@@ -83,11 +92,11 @@ def read_manifest(folder: Path) -> Json:
 
 def write_verdicts(verdicts: Mapping[str, tuple[Reject, ...]], folder: Path) -> None:
     """Write what validation found, for the next build into the same folder."""
-    rows = (
+    found = (
         {"key": key, "rejects": [_reject_to_json(one) for one in verdicts[key]]}
         for key in sorted(verdicts)
     )
-    _write(folder / CACHE / VERDICTS, rows)
+    _write(folder / CACHE / VERDICTS, found)
 
 
 def read_verdicts(folder: Path) -> dict[str, tuple[Reject, ...]]:
@@ -112,13 +121,6 @@ def foreign(folder: Path) -> list[str]:
     if not (folder / QUADS).is_file():
         return names
     return [name for name in names if name not in written]
-
-
-def _row(extraction: Extraction, shared: dict[tuple[str, str], str]) -> Json:
-    row = to_json(extraction)
-    for entity in row["entities"]:
-        entity["resolved"] = shared[extraction.article.id, entity["id"]]
-    return row
 
 
 def _resolved_to_json(one: Resolved) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from pyoxigraph import Literal, NamedNode
 from rdflib import PROV, RDF
@@ -124,14 +124,9 @@ def _relation(terms: Terms, extraction: Extraction, relation: Relation) -> list[
     return pairs
 
 
-def _mentioned(terms: Terms, extraction: Extraction, spans: Iterable[Span]) -> list[NamedNode]:
-    ranges = list(spans)
-    found = {
-        terms.entity(extraction.article.id, entity.id)
-        for entity in extraction.entities
-        if entity.named
-        and any(mention.span in span for mention in entity.mentions for span in ranges)
-    }
+def _mentioned(terms: Terms, extraction: Extraction, spans: Collection[Span]) -> list[NamedNode]:
+    article_id = extraction.article.id
+    found = {terms.entity(article_id, id) for id in extraction.named_in(spans)}
     return sorted((node for node in found if node), key=str)
 
 

@@ -73,7 +73,7 @@ def _quads(product: Product) -> list[Quad]:
 def _prefixes(product: Product, ontology: Ontology) -> Iterable[tuple[str, str]]:
     used = "\n".join(product.quads)
     for prefix, iri in ontology.prefixes.items():
-        if f"<{iri}" in used or f"^^<{iri}" in used:
+        if f"<{iri}" in used:
             yield prefix, iri
 
 

@@ -48,13 +48,13 @@ def _article(article: Article, iris: Iris) -> Cells:
 def _quote(extraction: Extraction, quote: Quote, iris: Iris) -> Cells:
     article = extraction.article
     return {
-        "source": _name(extraction, quote.source),
+        "source": extraction.name(quote.source),
         "cue": _words(article, quote.cue),
         "words": article.words(quote.content),
         "kind": quote.kind,
         "mode": quote.mode,
         "medium": quote.medium,
-        "addressee": _name(extraction, quote.addressee),
+        "addressee": extraction.name(quote.addressee),
         **_claim(extraction, quote, iris, quote.content),
     }
 
@@ -70,12 +70,12 @@ def _figure(extraction: Extraction, figure: Figure, iris: Iris) -> Cells:
         "measure": figure.measure,
         "words": extraction.article.exact(span),
         "counted": figure.counted,
-        "population": _name(extraction, figure.population),
-        "place": _name(extraction, figure.place),
+        "population": extraction.name(figure.population),
+        "place": extraction.name(figure.place),
         "as_of": time.text if time else None,
         "earliest": time.earliest if time else None,
         "latest": time.latest if time else None,
-        "source": _name(extraction, figure.source),
+        "source": extraction.name(figure.source),
         **_claim(extraction, figure, iris, (span,)),
     }
 
@@ -83,13 +83,13 @@ def _figure(extraction: Extraction, figure: Figure, iris: Iris) -> Cells:
 def _relation(extraction: Extraction, relation: Relation, iris: Iris) -> Cells:
     figure = next((one for one in extraction.figures if one.id == relation.figure), None)
     return {
-        "subject": _name(extraction, relation.subject),
+        "subject": extraction.name(relation.subject),
         "relation": relation.predicate,
-        "object": _name(extraction, relation.object),
+        "object": extraction.name(relation.object),
         "words": extraction.article.exact(relation.evidence),
         "number": extraction.article.exact(figure.span) if figure else None,
         "time": relation.time.text if relation.time else None,
-        "source": _name(extraction, relation.source),
+        "source": extraction.name(relation.source),
         **_claim(extraction, relation, iris, (relation.evidence,)),
     }
 
@@ -101,7 +101,7 @@ def _claim(
     return {
         "polarity": record.polarity,
         "certainty": record.certainty,
-        "via": "; ".join(_name(extraction, relay) or "" for relay in record.via),
+        "via": "; ".join(extraction.name(relay) or "" for relay in record.via),
         "article": article.id,
         "title": article.title,
         "published": article.published,
@@ -135,15 +135,10 @@ def _comparisons(product: Product, iris: Iris) -> Iterator[Cells]:
         row: dict[str, object] = {"verdict": comparison.verdict, "reason": comparison.reason}
         for side, (extraction, record) in sides:
             row[f"{side}_words"] = extraction.article.words(record.spans[:1])
-            row[f"{side}_source"] = _name(extraction, record.source)
+            row[f"{side}_source"] = extraction.name(record.source)
             row[f"{side}_article"] = extraction.article.id
             row[f"{side}_iri"] = iris.record(extraction.article.id, record)
         yield row
-
-
-def _name(extraction: Extraction, id: str | None) -> str | None:
-    entity = extraction.entity(id)
-    return entity.name if entity else None
 
 
 def _words(article: Article, span: Span | None) -> str | None:
