@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,8 +96,7 @@ def build(
     summary = run(paths, config, progress=_progress(quiet=quiet))
     for refused in summary.refused:
         click.echo(f"refused: {refused}", err=True)
-    for article in summary.failed:
-        click.echo(f"failed: {article}: no claims, an extractor broke on it; report it", err=True)
+    _print_failed(summary.failed)
     if summary.skipped and not quiet:
         kinds = ", ".join(sorted({Path(name).suffix or name for name in summary.skipped}))
         click.echo(f"skipped: {len(summary.skipped)} files that nothing reads ({kinds})", err=True)
@@ -122,7 +121,10 @@ def extract(
     quiet: bool,
     **options: object,
 ) -> None:
-    """Print the records of the articles in PATHS: one JSON object an article (docs/records.md)."""
+    """Print the records of the articles in PATHS: one JSON object an article (docs/records.md).
+
+    Exit status: 0, or 3 if some input was refused or failed (the rest is printed), or 1 on error.
+    """
     from kg.extracted import extract_records
 
     config = _config(config_file, options)
@@ -136,7 +138,8 @@ def extract(
             _print_records(row, result.texts[row["id"]])
     if result.rejects and not quiet:
         click.echo(f"{result.rejects} records rejected by the ontology (see --unchecked)", err=True)
-    if result.refused:
+    _print_failed(result.failed)
+    if result.refused or result.failed:
         sys.exit(REFUSED)
 
 
@@ -286,6 +289,11 @@ def _progress(*, quiet: bool) -> Callable[[str, int], Callable[[int], None]]:
         return step
 
     return start
+
+
+def _print_failed(articles: Iterable[str]) -> None:
+    for article in articles:
+        click.echo(f"failed: {article}: no claims, an extractor broke on it; report it", err=True)
 
 
 def _print_summary(summary: object) -> None:

@@ -29,6 +29,8 @@ class Records:
     rejects: int
     """How many records the ontology did not allow."""
     refused: tuple[ArticleRefused, ...]
+    failed: tuple[str, ...]
+    """Ids of the articles on which an extractor broke: they have no records."""
 
 
 def extract_records(
@@ -46,13 +48,15 @@ def extract_records(
     step = progress("extracting", len(reading.articles))
     extractions = tuple(extract_all(reading.articles, config, step=step))
     texts = {article.id: article.text for article in reading.articles}
+    failed = tuple(one.article.id for one in extractions if one.failed)
     if not checked:
         rows = tuple(to_json(extraction) for extraction in extractions)
-        return Records(rows=rows, texts=texts, rejects=0, refused=reading.refused)
+        return Records(rows=rows, texts=texts, rejects=0, refused=reading.refused, failed=failed)
     product = assemble(extractions, config, run_of(config))
     return Records(
         rows=tuple(outputs.rows(product)),
         texts=texts,
         rejects=len(product.rejects),
         refused=reading.refused,
+        failed=failed,
     )

@@ -68,6 +68,22 @@ def test_extract_prints_one_object_an_article(tmp_path, pipeline):
     assert articles.HARBOUR[start:end].startswith("We will not sail")
 
 
+def test_an_article_that_breaks_an_extractor_shows_in_the_exit_status(
+    tmp_path, pipeline, monkeypatch
+):
+    def broken(doc, ontology):
+        if "ferries" in doc.text:
+            raise ValueError("a fault of an extractor")
+        yield from ()
+
+    monkeypatch.setattr("kg.pipeline.extractors", lambda: (broken,))
+    source = articles.write(tmp_path / "news", articles.ALL)
+    done = kg("extract", source, "--pipeline", pipeline, "--quiet")
+    assert done.exit_code == 3
+    assert "failed: harbour.txt" in done.stderr
+    assert len(done.stdout.splitlines()) == 3
+
+
 def test_inline_query_in_three_formats(graph):
     text = "SELECT ?text WHERE { ?q a kg:Quote ; schema:text ?text } ORDER BY ?text"
     table, plain, objects = (
