@@ -199,8 +199,16 @@ def _coordinated(
             continue
         low, high = sorted((match.head, hit.head))
         adjacent = high - low == 2 and doc[low + 1].pos_ == "CCONJ"
+        if _suffered_by_others(doc[match.head], found):
+            continue
         if (match.head in joined or adjacent) and not numbers & set(range(low, high)):
             yield match.cue.evokes
+
+
+def _suffered_by_others(verb: Token, found: Counted) -> bool:
+    """Return whether a verb has an object of its own: "killing a woman and wounding seven"."""
+    own = grammar.children(verb, grammar.OBJECT)
+    return verb.pos_ == "VERB" and bool(own) and not found.heads & {one.i for one in own}
 
 
 def _joint(names: list[str], ontology: Ontology) -> str:

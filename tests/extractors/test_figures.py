@@ -103,6 +103,7 @@ VARIABLES = [
     ("The army suffered 40 casualties.", ["casualties 40"]),
     ("The ministry put its losses at 30.", ["casualties 30"]),
     ("About 4,000 soldiers were killed or wounded.", ["killed_or_wounded 4,000"]),
+    ("The shell hit a house, killing a woman and wounding seven others.", ["wounded seven"]),
     ("Norreland deployed 800 soldiers to the coast.", ["deployed 800"]),
     ("The bridge is 300 metres long.", ["distance 300"]),
     ("The repairs will cost $3.5 million.", ["money 3.5 million"]),
