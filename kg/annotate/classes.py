@@ -9,8 +9,16 @@ from spacy.tokens import Span as DocSpan
 
 from kg.annotate.gazetteer import Lexicon, front_kind_of, kind_of, labelled
 from kg.annotate.guesses import PLACES
-from kg.lang.forms import acronym
-from kg.lang.grammar import APPOSITION, POSSESSOR, governor
+from kg.annotate.polities import Doings
+from kg.lang.forms import acronym, homes
+from kg.lang.grammar import (
+    APPOSITION,
+    POSSESSOR,
+    RELATIVE_CLAUSE,
+    children,
+    governor,
+    subject,
+)
 from kg.lang.layers import CueMatch, layers
 
 FAMILIES = (PLACES, frozenset({"Organization", "NewsOutlet", "MilitaryUnit"}))
@@ -29,8 +37,11 @@ class Company:
     titles: Mapping[int, CueMatch]
     nouns: Mapping[int, list[CueMatch]]
     heads: Mapping[int, list[CueMatch]]
+    doings: Doings
     states: frozenset[int] = frozenset()
     """Heads of nouns for what only a state has."""
+    homelands: frozenset[str] = frozenset()
+    """Case-folded names, most of them impossible, that words like Ruritanian are made of."""
 
 
 def settle(
@@ -38,7 +49,7 @@ def settle(
 ) -> list[DocSpan]:
     """Return the names with the entity class that the whole article speaks for."""
     votes: Votes = {}
-    company = _company(doc)
+    company = _company(doc, names, lexicon)
     for span in names:
         own = votes.setdefault(_key(span), Counter())
         for name, weight in _evidence(span, lexicon, company):
@@ -50,6 +61,10 @@ def settle(
     for short, name in _shortened(names, chosen):
         votes[short][name] += STRONG
     chosen = {key: choose(own) for key, own in votes.items()}
+    chosen |= _polities([span for span in names if not _kind(span, lexicon)], chosen, company)
+    for span in names:  # Om, of the Om Pass
+        if len(span) > 1 and chosen[_key(span)] == "Place" and _key(span[:-1]) in chosen:
+            chosen[_key(span[:-1])] = _general(chosen[_key(span[:-1])])
     regions = _regions(names, votes, chosen)
     return [_with_class(regions.get(_key(span), span), span, chosen[_key(span)]) for span in names]
 
@@ -95,7 +110,40 @@ def _regions(names: list[DocSpan], votes: Votes, chosen: dict[str, str]) -> dict
     return found
 
 
-def _company(doc: Doc) -> Company:
+def _general(name: str) -> str:
+    return "Place" if name == "City" else name
+
+
+def _kind(span: DocSpan, lexicon: Lexicon) -> str:
+    """Return the class that the name's own words say, empty if they say none."""
+    return (kind_of(span, lexicon) or front_kind_of(span, lexicon)) if len(span) > 1 else ""
+
+
+def _polities(names: list[DocSpan], chosen: Mapping[str, str], company: Company) -> dict[str, str]:
+    """Return the countries and cities among the places of which the article says nothing else."""
+    unknown: dict[str, list[DocSpan]] = {}
+    for span in names:
+        if chosen[_key(span)] == "Place" and not span.kb_id_:
+            unknown.setdefault(_key(span), []).append(span)
+    countries = frozenset(
+        i for span in names if chosen[_key(span)] == "Country" for i in range(span.start, span.end)
+    )
+    return {key: company.doings.kind(spans, countries) for key, spans in unknown.items()}
+
+
+def _homelands(doc: Doc, names: list[DocSpan]) -> frozenset[str]:
+    people = {i for one in names if one.label_ == "Person" for i in range(one.start, one.end)}
+    return frozenset(
+        home.casefold()
+        for token in doc[:-1]
+        if token.text[0].isupper() and token.i not in people and len(token) > 4
+        if token.nbor().pos_ in {"NOUN", "PROPN", "ADJ"} or token.nbor().text[0].isdigit()
+        for home in homes(token.text)
+        if len(home) > 3
+    )
+
+
+def _company(doc: Doc, names: list[DocSpan], lexicon: Lexicon) -> Company:
     nouns: dict[int, list[CueMatch]] = {}
     heads: dict[int, list[CueMatch]] = {}
     for match in layers(doc).matches("NominalCue"):
@@ -104,24 +152,61 @@ def _company(doc: Doc) -> Company:
             heads.setdefault(match.head, []).append(match)
     titles = {match.end: match for match in layers(doc).matches("HonorificCue")}
     states = frozenset(match.head for match in layers(doc).matches("StateCue"))
-    return Company(titles=titles, nouns=nouns, heads=heads, states=states)
+    return Company(
+        titles=titles,
+        nouns=nouns,
+        heads=heads,
+        doings=Doings.of_doc(doc, lexicon.polities),
+        states=states,
+        homelands=_homelands(doc, names),
+    )
 
 
 def _evidence(span: DocSpan, lexicon: Lexicon, company: Company) -> Iterator[tuple[str, int]]:
     yield span.label_, SURE if span.kb_id_ else WEAK
-    kind = kind_of(span, lexicon) if len(span) > 1 else ""
+    kind = _kind(span, lexicon)
     if span.label_ == "Person" and kind in PLACES:  # Ada Hill
-        kind = ""
-    if kind := kind or (front_kind_of(span, lexicon) if len(span) > 1 else ""):
+        kind = front_kind_of(span, lexicon)
+    if kind:
         yield kind, STRONG
+    if _credited(span):
+        yield "NewsOutlet", STRONG
     if title := company.titles.get(span.start):
         yield "Person", STRONG if title.cue.denotes else GOOD
     for match in _beside(span, company):
         yield match.cue.denotes or "", GOOD
     if span.label_ in PLACES | {"Person"} and _is_state(span, company):
         yield "Country", GOOD
-    if span.start and span.doc[span.start - 1].lower_ == "in":
+    if len(span) == 1 and not span.kb_id_ and _key(span) in company.homelands:
+        yield "Country", GOOD
+    inside = span.start > 0 and span.doc[span.start - 1].lower_ == "in"
+    if inside or (span.label_ in PLACES | {"Person"} and company.doings.is_goal(span)):
         yield "Place", 2 * WEAK
+    if _is_somebody(span):
+        yield "Person", GOOD
+
+
+def _credited(span: DocSpan) -> bool:
+    """Whether a dateline credits the name with the report: (ONA) before a dash."""
+    doc, end = span.doc, span.end
+    between = span.start > 0 and end + 1 < len(doc)
+    return (
+        between
+        and doc[span.start - 1].text == "("
+        and doc[end].text == ")"
+        and doc[end + 1].text in {"—", "–", "-", "--"}
+    )
+
+
+def _is_somebody(span: DocSpan) -> bool:
+    """Whether a clause says that it is a person: Ada Hill, a baker who stayed."""
+    if len(span) < 2 or span.label_ != "Organization":
+        return False
+    for noun in children(span.root, APPOSITION):
+        clauses = children(noun, RELATIVE_CLAUSE) if noun.tag_ == "NN" else []
+        if any(one.lower_ == "who" for clause in clauses for one in [subject(clause)] if one):
+            return True
+    return False
 
 
 def _is_state(span: DocSpan, company: Company) -> bool:

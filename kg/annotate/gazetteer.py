@@ -9,6 +9,7 @@ from spacy.tokens import Span as DocSpan
 
 from kg import lang
 from kg.annotate.phrases import Phrases, readings
+from kg.annotate.polities import Polities
 from kg.lang.layers import layers
 from kg.ontology import Ontology
 from kg.terms import KnownName
@@ -34,6 +35,7 @@ class Lexicon:
     """Label of the statistical model -> entity class; "" drops it."""
     months: frozenset[str]
     """Lower-case names and abbreviations."""
+    polities: Polities
 
 
 def lexicon(nlp: Language, ontology: Ontology, settings: lang.Language) -> Lexicon:
@@ -53,7 +55,14 @@ def lexicon(nlp: Language, ontology: Ontology, settings: lang.Language) -> Lexic
         fronts=fronts,
         labels=settings.entity_labels,
         months=frozenset(settings.months),
+        polities=Polities.of_ontology(ontology, _polity_labels(settings)),
     )
+
+
+def _polity_labels(settings: lang.Language) -> set[str]:
+    """Return the labels of what may be a country or city; models take those for persons, too."""
+    people = {label for label, name in settings.entity_labels.items() if name == "Person"}
+    return {*settings.polity_labels, *people}
 
 
 def labelled(doc: Doc, start: int, end: int, label: str, *, iri: str = "", of: str = "") -> DocSpan:

@@ -22,6 +22,8 @@ class Language:
     """(opening, closing); the same mark twice where it does not say which it is."""
     entity_labels: Mapping[str, str]
     """Label of a statistical model -> name of an entity class; "" drops the label."""
+    polity_labels: tuple[str, ...]
+    """Labels of a statistical model for countries, regions and cities, unlike hills and halls."""
     months: Mapping[str, int]
     numbers: Mapping[str, int]
     """Number words, up to and including the scales."""
@@ -43,6 +45,7 @@ def load(code: str = "en") -> Language:
         pipeline=settings["pipeline"],
         quotation_marks=tuple((pair[0], pair[1]) for pair in settings["quotation_marks"]),
         entity_labels=settings["entity_labels"],
+        polity_labels=tuple(settings["polity_labels"]),
         months=settings["months"],
         numbers=settings["numbers"],
     )

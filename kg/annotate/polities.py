@@ -1,0 +1,117 @@
+"""Places that no lexicon knows -> country or city, by what the article does with their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from kg.lang.grammar import CONJUNCT, SUBJECT, conjuncts, governor, is_passive
+from kg.lang.layers import layers
+from kg.ontology import Ontology
+
+COUNTRY, CITY, PLACE = "Country", "City", "Place"
+
+
+@dataclass(frozen=True, slots=True)
+class Polities:
+    """What tells a country from a city."""
+
+    labels: frozenset[str]
+    """Labels of the statistical model for what may be a country or city: no hill, no hall."""
+    endings: Mapping[str, str]
+    """Last letters of a name -> entity class: Ruritania, Norland, Strelsburg."""
+    quarters: frozenset[str]
+    """Words before the name of a country or region: western."""
+    acts: frozenset[str]
+    """IRIs of the cues for what states do and cities do not, and of saying."""
+    goals: Mapping[str, frozenset[str]]
+    """IRI of a cue -> prepositions after which nothing but a place fits: deployed to."""
+
+    @classmethod
+    def of_ontology(cls, ontology: Ontology, labels: Iterable[str]) -> Polities:
+        """Return what an ontology says."""
+        acts = {cue.iri for cue in ontology.cues("SpeechCue") if cue.pos == "verb"}
+        goals: dict[str, frozenset[str]] = {}
+        for cue in ontology.cues("RelationCue"):
+            relation = ontology.relations.get(cue.evokes or "")
+            if relation is None:
+                continue
+            if ontology.allows(relation.subjects, COUNTRY) and not ontology.allows(
+                relation.subjects, CITY
+            ):
+                acts.add(cue.iri)
+            if all(ontology.is_a(name, PLACE) for name in relation.objects):
+                goals[cue.iri] = frozenset((cue.object_role or "").split("|"))
+        return cls(
+            labels=frozenset(labels),
+            endings={
+                word: cue.denotes or PLACE
+                for cue in ontology.cues("EndingCue")
+                for word in cue.words
+            },
+            quarters=frozenset(w for cue in ontology.cues("QuarterCue") for w in cue.words),
+            acts=frozenset(acts),
+            goals=goals,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Doings:
+    """One article's cues, by the token that carries their meaning."""
+
+    polities: Polities
+    at: Mapping[int, Sequence[str]]
+
+    @classmethod
+    def of_doc(cls, doc: Doc, polities: Polities) -> Doings:
+        """Return the cues of a Doc."""
+        at: dict[int, list[str]] = {}
+        for match in layers(doc).matches("SpeechCue", "RelationCue"):
+            at.setdefault(match.head, []).append(match.cue.iri)
+        return cls(polities, at)
+
+    def is_goal(self, name: DocSpan) -> bool:
+        """Return whether the name stands where only a place can: deployed to X, stationed in X."""
+        tied = governor(name.root)
+        if tied is None:
+            return False
+        case, above = tied
+        goals = self.polities.goals
+        return any(case in goals[iri] for iri in self.at.get(above.i, ()) if iri in goals)
+
+    def kind(self, spans: Sequence[DocSpan], countries: frozenset[int]) -> str:
+        """Return the class of a place of which only its name is known.
+
+        Args:
+            spans: everywhere that the name stands.
+            countries: tokens of names of countries.
+        """
+        labels = {one.root.ent_type_ for one in spans} - {""}
+        if labels and labels.isdisjoint(self.polities.labels):
+            return PLACE
+        if any(one.start and one.doc[one.start - 1].lower_ == "the" for one in spans):
+            return PLACE
+        if any(self._is_country(one, countries) for one in spans):
+            return COUNTRY
+        last = spans[0].text.casefold()
+        fitting = [word for word in self.polities.endings if last.endswith(word) and last != word]
+        return self.polities.endings[max(fitting, key=len)] if fitting else CITY
+
+    def _is_country(self, name: DocSpan, countries: frozenset[int]) -> bool:
+        root = name.root
+        if name.start and name.doc[name.start - 1].lower_ in self.polities.quarters:
+            return True
+        if any(one.i in countries for one in conjuncts(root) if one.i != root.i):
+            return True
+        return self._acts(root)
+
+    def _acts(self, token: Token) -> bool:
+        while token.dep_ in CONJUNCT and token.head.i < token.i:
+            token = token.head
+        verb = token.head
+        if token.dep_ not in SUBJECT or verb.pos_ != "VERB" or is_passive(verb):
+            return False
+        return any(iri in self.polities.acts for iri in self.at.get(verb.i, ()))
