@@ -41,6 +41,10 @@ class Words:
     """After which a capital stands for its government."""
     dealings: frozenset[str]
     """IRIs of relation cues that governments take part in and cities do not."""
+    visits: frozenset[str]
+    """IRIs of relation cues that cities take part in."""
+    persons: frozenset[str]
+    """Common nouns for one person: soldier."""
     bodies: frozenset[str]
     """Common nouns for organizations: company, union, ministry."""
     countries: Mapping[str, str]
@@ -67,6 +71,13 @@ class Words:
             },
             prepositions=frozenset(_evoked(ontology, "MetonymCue")),
             dealings=frozenset(_dealings(ontology)),
+            visits=frozenset(_visits(ontology)),
+            persons=frozenset(
+                word
+                for cue in ontology.cues("NominalCue")
+                if cue.denotes == PERSON and cue.pos == "noun"
+                for word in cue.words
+            ),
             bodies=frozenset(
                 folded(word)
                 for cue in ontology.cues("NominalCue")
@@ -189,4 +200,14 @@ def _dealings(ontology: Ontology) -> list[str]:
         for objects in [ontology.relations[name].objects]
         if ontology.allows(objects, COUNTRY) and not ontology.allows(objects, CITY)
         for cue in cues
+    ]
+
+
+def _visits(ontology: Ontology) -> list[str]:
+    """Return the relation cues whose object may be a city."""
+    return [
+        cue.iri
+        for name, relation in ontology.relations.items()
+        if ontology.allows(relation.objects, CITY)
+        for cue in ontology.relation_cues.get(name, ())
     ]

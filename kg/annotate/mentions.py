@@ -21,7 +21,7 @@ from kg.annotate.draft import (
 )
 from kg.annotate.metonyms import stands_for_government
 from kg.annotate.names import DEMONYMS, NAMES
-from kg.annotate.nominals import describe, is_some, left_edge, nominals, others, sources
+from kg.annotate.nominals import describe, is_some, left_edge, nominals, others, sources, speaks
 from kg.lang.forms import homes as homes_of
 from kg.lang.grammar import OBJECT, PASSIVE_SUBJECT, SUBJECT, obliques
 from kg.lang.layers import char_span, layers
@@ -107,7 +107,7 @@ def _class_of_people(draft: Draft, text: Reading) -> None:
         draft.kind = "nominal" if common else "name"
         draft.many = True
     elif common and draft.country and _own_words(draft) in text.words.forces.nouns:
-        draft.special = is_some(draft.head, text)
+        draft.special = is_some(draft.head, text) or speaks(draft.head, text)
         draft.whole = not draft.special
         draft.type = GROUP if draft.special else UNIT
     draft.lemma = draft.lemma if common else ""

@@ -54,5 +54,6 @@ def _deals_with(verb: Token, text: Reading) -> bool:
     """Return whether what is done by the verb is done to governments: told, supplied."""
     acts = text.at(verb, "RelationCue")
     if acts:
-        return all(cue.iri in text.words.dealings for cue in acts)
+        named = {cue.iri for cue in acts}
+        return bool(named & text.words.dealings) and not named & text.words.visits
     return bool(text.at(verb, "SpeechCue"))

@@ -29,6 +29,8 @@ from kg.lang.grammar import (
     NUMERAL,
     OBJECT,
     PASSIVE_SUBJECT,
+    RELATIVE_CLAUSE,
+    SUBJECT,
     children,
     is_passive,
     logical_object,
@@ -116,11 +118,14 @@ def describe(draft: Draft, text: Reading) -> None:
 
 
 def is_some(head: Token, text: Reading) -> bool:
-    """Return whether a plural noun for soldiers means some of them: two of them, the captured."""
+    """Return whether a plural noun for soldiers means some of them: two of them, the captured.
+
+    The fallen, and those who were killed, are some; who was killed is a loss of them all.
+    """
     if not is_plural(head):
         return False
     fates = _fates(head, text)
-    if fates & HELD:
+    if fates & HELD or _told(head, MODIFIER | RELATIVE_CLAUSE, text) & LOST:
         return True
     counts = [text.words.number(child) for child in children(head, NUMERAL)]
     return not fates & LOST and any(count is not None and count <= FEW for count in counts)
@@ -153,10 +158,23 @@ def _belongs(token: Token) -> bool:
 
 def _fates(head: Token, text: Reading) -> set[str]:
     """Return what the words around say has become of people, as names of variables."""
-    told = children(head, CLAUSAL_MODIFIER | MODIFIER)
+    fates = _told(head, CLAUSAL_MODIFIER | MODIFIER, text)
     if head.dep_ in OBJECT | PASSIVE_SUBJECT:
-        told.append(head.head)
+        fates |= {cue.evokes or "" for cue in text.at(head.head, "VariableCue")}
+    return fates
+
+
+def _told(head: Token, labels: frozenset[str], text: Reading) -> set[str]:
+    told = children(head, labels)
     return {cue.evokes or "" for token in told for cue in text.at(token, "VariableCue")}
+
+
+def speaks(head: Token, text: Reading) -> bool:
+    """Return whether soldiers, not their army, say something: some of them do, not all."""
+    if not is_plural(head) or head.dep_ not in SUBJECT or lemma(head) not in text.words.persons:
+        return False
+    told = [cue for cue in text.at(head.head, "SpeechCue") if cue.mode in SAID]
+    return any(cue.subject_role == "speaker" or _has_content(head.head) for cue in told)
 
 
 def _nominal(head: Token, end: int, denotes: str, text: Reading) -> Draft:
