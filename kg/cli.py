@@ -254,6 +254,49 @@ def export(formats: tuple[str, ...], folder: Path | None, target: Path) -> None:
         registry.load("exporters", name)(opened.product, target, ontology=opened.ontology)
 
 
+@main.command()
+@click.argument("url")
+@_build_option
+@click.option("--update", is_flag=True, help="URL is a SPARQL Update endpoint.")
+@click.option("--query", "query_url", help="The query endpoint beside --update (default: guessed).")
+@click.option("--user", envvar="KG_USER", help="Who may write (default: KG_USER).")
+@click.option(
+    "--password", envvar="KG_PASSWORD", help="Better in KG_PASSWORD: others can see options."
+)
+@click.option("--all", "everything", is_flag=True, help="Send what the store has, too.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be sent and deleted.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
+def push(
+    url: str,
+    folder: Path | None,
+    everything: bool,
+    dry_run: bool,
+    quiet: bool,
+    update: bool,
+    query_url: str | None,
+    user: str | None,
+    password: str | None,
+) -> None:
+    """Load a finished build into the SPARQL store at URL: only the articles that changed.
+
+    URL is the store's Graph Store address (Oxigraph: http://HOST:7878/store), or with --update its
+    Update address. An interrupted push is taken up by the next.
+    """
+    from kg import push as pushing
+
+    opened = kg.open(_folder(folder))
+    with pushing.store_at(
+        url, update=update, query_url=query_url, user=user, password=password
+    ) as target:
+        todo = pushing.plan(opened, target, everything=everything)
+        if not dry_run:
+            count = len(todo.send) + len(todo.delete)
+            step = _progress(quiet=quiet)("pushing", count)
+            pushing.push(opened, target, todo, step=step)
+    if not quiet:
+        click.echo(pushing.told(todo, dry_run=dry_run))
+
+
 def _config(path: Path | None, options: dict[str, object]) -> Config:
     given = {name: value for name, value in options.items() if value not in (None, ())}
     return changed(load_config(path), given, where="command line")

@@ -9,6 +9,7 @@ KgError                     everything that kg raises on purpose
 ├── BuildError              the output folder cannot be used
 │   ├── BuildLocked         another build holds it
 │   └── NothingToBuild      the paths hold no article; an older build stays as it is
+├── PushError               a store elsewhere cannot be reached, or refuses what it is sent
 ├── QueryError              a query that the store refuses, or a name that the build does not know
 └── ConfigError             kg.toml or an option says something that cannot be
 """
@@ -59,6 +60,10 @@ class NothingToBuild(BuildError):
         reasons = "".join(f"\n  {one}" for one in refused)
         super().__init__(f"no article in the given paths: name files or folders with some{reasons}")
         self.refused = refused
+
+
+class PushError(KgError):
+    """A store elsewhere cannot be reached, or refuses what it is sent."""
 
 
 class QueryError(KgError):
