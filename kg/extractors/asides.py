@@ -14,7 +14,7 @@ from kg.extractors.clauses import CLAUSAL, PARTS, Reported
 from kg.extractors.cueing import media_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import TIMES, nominal_in, speaker
-from kg.lang.grammar import PASSIVE_SUBJECT, agent, children
+from kg.lang.grammar import OPEN_COMPLEMENT, PASSIVE_SUBJECT, agent, children
 
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
@@ -45,9 +45,20 @@ def sentence_around(text: Stretches, cue: Token, end: int) -> Reported | None:
     rest = text.has_finite_verb(range(goes_on, whole.stop))
     if not is_predicate(follows) and (not verbal or (rest and not text.has_finite_verb(left))):
         return None
-    if follows is not None and (is_predicate(follows) or follows.pos_ == "CCONJ"):
+    if follows is not None and _belongs(text, left, goes_on):
         ranges.append(range(goes_on, cut(text, goes_on, whole.stop)))
     return Reported(tuple(ranges), None, found.source)
+
+
+def _belongs(text: Stretches, left: range, goes_on: int) -> bool:
+    """Return whether a sentence goes on behind the report in it: It was, he said, “a mistake”."""
+    follows, piece = text.doc[goes_on], text.piece_at(goes_on)
+    if piece is not None:
+        return piece.start == goes_on and text.doc[piece.first].is_lower
+    if is_predicate(follows) or follows.pos_ == "CCONJ":
+        return True
+    main = text.doc[left.start].tag_ == "IN" and text.doc[left.start].dep_ == "mark"
+    return follows.dep_ == "mark" or main  # Even if it fails, he said, the work is done
 
 
 def as_clause(text: Stretches, cue: Token) -> Reported | None:
@@ -55,11 +66,30 @@ def as_clause(text: Stretches, cue: Token) -> Reported | None:
     start = cue.left_edge.i
     if text.doc[start].lower_ != "as" and cue.i > 0 and text.doc[cue.i - 1].lower_ == "as":
         start = cue.i - 1
+    put = _as_before(text, cue)
+    if put is not None:
+        found = rest_of_sentence(text, range(put, text.sentence(cue.i).stop))
+        source = nominal_in(text.doc, range(put + 1, cue.i))
+        return found._replace(source=source) if found is not None else None
     if text.doc[start].lower_ != "as" or cue.dep_ not in CLAUSAL or cue.tag_ == "VBG":
         return None
     whole = text.sentence(cue.i)
     found = rest_of_sentence(text, range(start, min(cue.right_edge.i + 1, whole.stop)))
     return found._replace(source=agent(cue)) if found is not None else None
+
+
+def _as_before(text: Stretches, cue: Token) -> int | None:
+    """Return the "as" of a clause at the end of its sentence: …, as a memo puts it."""
+    whole = text.sentence(cue.i)
+    rest = [text.doc[i] for i in range(cue.i + 1, whole.stop)]
+    start = cue.i - 1
+    while start > whole.start and text.doc[start].pos_ in SUBJECTS | LIGHT:
+        if text.doc[start].lower_ == "as":
+            break
+        start -= 1
+    bare = sum(not one.is_punct for one in rest) <= 1
+    apart = start > whole.start and _set_off(text, start - 1, whole.start)
+    return start if bare and apart and text.doc[start].lower_ == "as" else None
 
 
 def rest_of_sentence(text: Stretches, hole: range) -> Reported | None:
@@ -112,7 +142,7 @@ def _is_condition(text: Stretches, part: range) -> bool:
 
 def aside(text: Stretches, cue: Token, end: int) -> Aside | None:
     """Return the reporting clause of a cue, if a comma, dash or quotation ends right before it."""
-    if cue.tag_ in {"VB", "VBG"} or children(cue, PASSIVE):
+    if cue.tag_ in {"VB", "VBG"} or children(cue, PASSIVE) or _has_infinitive(cue):
         return None
     first, doc = text.sentence(cue.i).start, text.doc
     if end < len(doc) and _set_off(text, cue.i - 1, first) and _starts_subject(doc[end]):
@@ -131,6 +161,12 @@ def aside(text: Stretches, cue: Token, end: int) -> Aside | None:
     given = speaker(cue)
     source = given if given is not None and given.i in part else nominal_in(doc, part)
     return Aside(start, source) if source is not None else None
+
+
+def _has_infinitive(cue: Token) -> bool:
+    """Return whether an infinitive is what a verb reports: Ruritania, he knows, urged us to go."""
+    complements = children(cue, OPEN_COMPLEMENT)
+    return any(one.tag_ == "TO" for head in complements for one in head.children if one.i > cue.i)
 
 
 def _starts_subject(token: Token) -> bool:

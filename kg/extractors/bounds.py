@@ -15,6 +15,7 @@ from kg.lang.grammar import (
     CONJUNCT,
     OBLIQUE,
     PASSIVE_SUBJECT,
+    RELATIVE_PRONOUN,
     SUBJECT,
     children,
 )
@@ -110,6 +111,8 @@ def _says_again(text: Stretches, index: int, cue: Token) -> bool:
     """Return whether a verb of speech in the tense of the cue follows: … but did not say that."""
     doc = text.doc
     verb = index + 1
+    if doc[index].tag_ in RELATIVE_PRONOUN:  # "in the fighting, which began at two"
+        return False
     while verb < len(doc) - 1 and doc[verb].pos_ in LIGHT and doc[index].pos_ == "CCONJ":
         verb += 1
     if text.piece_at(verb) is not None or not said_at(doc[verb], "verb"):
@@ -129,8 +132,9 @@ def _shares_subject(cue: Token, verb: Token) -> bool:
     """Return whether a coordinated verb goes on with the cue rather than with its content."""
     if verb.pos_ not in {"VERB", "AUX"} or any(marks(one) for one in verb.children):
         return False
-    own = children(verb, SUBJECT | PASSIVE_SUBJECT)
-    return bool(own) or (verb.tag_ == cue.tag_ and not children(verb, AUXILIARY))
+    if children(verb, SUBJECT | PASSIVE_SUBJECT):
+        return bool(said_at(verb, "verb"))
+    return verb.tag_ == cue.tag_ and not children(verb, AUXILIARY)
 
 
 def _embedded(cue: Token) -> bool:
@@ -174,7 +178,8 @@ def _new_report(text: Stretches, index: int, stop: int, *, done: bool) -> bool:
         return True
     if text.doc[index].tag_ == "VBG" and any(match.cue.pos == "verb" for match in starts):
         return True
-    if text.doc[index].pos_ == "CCONJ" and _says(text, index + 1, stop):
+    joins = text.doc[index].pos_ in {"CCONJ", "SCONJ"} and text.doc[index].lower_ != "that"
+    if joins and _says(text, index + 1, stop):
         return True
     return done and is_predicate(text.doc[index])
 

@@ -10,6 +10,7 @@ from kg.extractors.cueing import frames, said_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.lang.grammar import (
     ADVERBIAL_CLAUSE,
+    AUXILIARY,
     CLAUSAL_MODIFIER,
     COMPLEMENT_CLAUSE,
     INDIRECT_OBJECT,
@@ -28,6 +29,7 @@ CLAUSAL = COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIF
 FAR = 12
 """A "that" may stand so many tokens behind its cue."""
 OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+PLACED = frozenset({"ADP", "DET", "NOUN", "PROPN", "NUM", "ADJ"})
 PARTS = frozenset({",", "—", "–", "―", "--", "-"})
 
 
@@ -67,15 +69,57 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
             return i + 1
         if token.tag_ in FINITE or token.tag_ == "TO" or _is_verb(token):
             break
+    behind = _pronoun_behind_place(text, cue, end, stop)
+    if behind is not None:
+        return behind
     if head is not None:
-        return _pulled_left(text, cue, end, head.left_edge.i)
-    bare = end < stop and text.doc[end].pos_ in OPENERS and cue.tag_ in FINITE
+        return _behind_place(text, end, _pulled_left(text, cue, end, head.left_edge.i), head)
+    misread = _misread_object(text, cue, end)
+    if misread is not None:
+        return misread
+    bare = end < stop and text.doc[end].pos_ in OPENERS and _is_active(cue)
     goes_on = _goes_on(text, end, stop)
     if goes_on is not None:
         return goes_on
     comma = next((i for i in range(end, stop) if parts(text, i)), stop)
     if bare and not _takes_objects(cue) and text.has_finite_verb(range(end, comma)):
         return end
+    return None
+
+
+def _behind_place(text: Stretches, end: int, start: int, head: Token) -> int:
+    """Return the start of a clause without when or where it was said: said at noon it was over.
+
+    What belongs to the clause itself would be followed by a comma.
+    """
+    own = children(head, SUBJECT | PASSIVE_SUBJECT)
+    first = own[0].left_edge.i if own else start
+    if start != end or text.doc[start].pos_ != "ADP" or first <= start:
+        return start
+    return start if any(text.doc[i].is_punct for i in range(start, first)) else first
+
+
+def _pronoun_behind_place(text: Stretches, cue: Token, end: int, stop: int) -> int | None:
+    """Return where the subject of a clause stands that the parse hangs on a noun before it."""
+    if not _is_active(cue) or end >= stop or text.doc[end].pos_ != "ADP":
+        return None
+    place = end
+    while place < stop - 1 and text.doc[place].pos_ in PLACED:
+        place += 1
+    token, verb = text.doc[place], text.doc[min(place + 1, stop - 1)]
+    subjects = token.tag_ == "PRP" and token.dep_ in SUBJECT | PASSIVE_SUBJECT
+    again = any(marks(text.doc[i]) for i in range(place, min(place + FAR, stop)))
+    return place if subjects and verb.tag_ in FINITE and not again else None
+
+
+def _misread_object(text: Stretches, cue: Token, end: int) -> int | None:
+    """Return the start of a clause whose subject the parse takes for an object: admitted he was."""
+    for noun in children(cue, OBJECT):
+        after = noun.right_edge.i + 1
+        if noun.left_edge.i == end and after < text.sentence(cue.i).stop:
+            follows = text.doc[after]
+            if follows.tag_ in FINITE and _is_active(cue):
+                return end
     return None
 
 
@@ -96,6 +140,12 @@ def parts(text: Stretches, index: int) -> bool:
     if piece is None:
         return text.doc[index].text in PARTS
     return index == piece.end - 1 and text.doc[piece.last - 1].text == ","
+
+
+def _is_active(cue: Token) -> bool:
+    """Return whether somebody reports by the verb: said, have said, saying; not: was told."""
+    perfect = cue.tag_ == "VBN" and any(one.lemma_ == "have" for one in children(cue, AUXILIARY))
+    return cue.tag_ in FINITE or perfect or cue.tag_ == "VBG"
 
 
 def _goes_on(text: Stretches, end: int, stop: int) -> int | None:
@@ -141,9 +191,11 @@ def _pulled_left(text: Stretches, cue: Token, end: int, start: int) -> int:
     """Return the start of a clause whose first words the parse may have hung on the cue."""
     for piece in text.pieces:
         if end <= piece.start < start <= piece.end + 1:
-            return piece.start
+            lead = range(end, piece.start)  # said his “start-up capital” was small
+            light = all(text.doc[i].pos_ in {"DET", "PRON", "ADJ", "NUM"} for i in lead)
+            return end if light else piece.start
     lost = [one for one in children(cue, OBJECT) if end <= one.i < start]
-    if lost and not _takes_objects(cue) and text.has_finite_verb(range(lost[0].i, start)):
+    if lost and not _takes_objects(cue) and text.has_finite_verb(range(lost[0].i, start + 1)):
         return max(end, lost[0].left_edge.i)
     return max(end, start)
 

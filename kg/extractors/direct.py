@@ -96,7 +96,8 @@ class Direct:
         last = words[-1] if words else None
         if last is None or not self._own_report(found[-1], between):
             return last is None and self.text.stands_alone(piece)
-        if last.text in {",", "—", "–", "―", "-", "--"}:
+        joined = len(words) > 1 and last.pos_ == "CCONJ" and words[-2].text == ","
+        if joined or last.text in {",", "—", "–", "―", "-", "--"}:
             return self._last_cue(between) in {None, found[-1].anchor.i}
         return (
             last.text in STOPS

@@ -21,6 +21,9 @@ from kg.lang.grammar import (
     obliques,
 )
 
+NEAR = 4
+"""So many words may stand between two quotations of one predicate."""
+
 
 def clause(text: Stretches, cue: Token, end: int) -> Reported | None:
     """Return the clause behind a cue: said (that) the bridge fell, asked whether it fell.
@@ -87,9 +90,9 @@ def _is_claim(noun: Token) -> bool:
 def with_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
     """Return the object of a cue with what it is called: described the plan as a mistake."""
     found = [child for child in children(cue, OBJECT) if child.i >= end]
-    predicate = _predicate(cue, end)
-    if predicate is None:
-        return _quoted_predicate(text, cue, end)
+    predicate, named = _predicate(cue, end), _quoted_predicate(text, cue, end)
+    if predicate is None or (named and named.ranges[0].stop > predicate.right_edge.i):
+        return named
     held = any(text.piece_at(i) for i in range(end, predicate.right_edge.i + 1))
     if not found and not held:  # "what critics see as a mistake"
         return None
@@ -161,13 +164,26 @@ def _quoted_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
         piece = text.piece_at(i)
         if piece is not None:
             last = piece.end
-        elif (
-            text.doc[i].tag_ in FINITE
-            or (text.doc[i].is_punct and last is not None)
-            or (last is not None and text.doc[i].pos_ != "CCONJ")
-        ):
+            continue
+        goes_on = _goes_on_quoting(text, i, stop) if last else not _ends_object(text.doc[i])
+        if not goes_on:
             break
     return _from(text, end, last, None) if last is not None else None
+
+
+def _ends_object(token: Token) -> bool:
+    """Return whether what a cue is said of cannot reach beyond a word."""
+    return token.is_punct or token.pos_ == "VERB" or token.tag_ in FINITE
+
+
+def _goes_on_quoting(text: Stretches, index: int, stop: int) -> bool:
+    """Return whether few words lead to a further quotation: “a joke,” a “mess” and a “shame”."""
+    for i in range(index, min(index + NEAR, stop)):
+        if text.piece_at(i) is not None:
+            return True
+        if text.doc[i].pos_ not in {"DET", "CCONJ", "PUNCT", "ADV", "ADJ"}:
+            return False
+    return False
 
 
 def _has_case(token: Token, words: set[str]) -> bool:

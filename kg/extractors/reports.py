@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.extractors.asides import aside
 from kg.extractors.cueing import best_at, frames, said_at, starting_at
-from kg.extractors.stretches import FINITE, Piece, Stretches, finite_verbs
+from kg.extractors.stretches import FINITE, STOPS, Piece, Stretches, finite_verbs
 from kg.extractors.subjects import beside, nominal_in, speaker
 from kg.lang.grammar import OBJECT, PASSIVE_SUBJECT, children
 from kg.lang.layers import CueMatch
@@ -50,10 +50,18 @@ class Reports:
         if last.text == ",":
             report = self._introduced(words, "verb")
             return None if report and self._goes_on(words, report, piece) else report
-        if last.is_punct or not self.text.is_utterance(piece):
+        if last.is_punct or not self.text.is_utterance(piece) or self._runs_on(piece):
             return None
         report = self._introduced(words, "verb")
         return report if report and self._adjoins(report, words.stop) else None
+
+    def _runs_on(self, piece: Piece) -> bool:
+        """Return whether a clause only begins with a quotation: said “no one” saw the blaze."""
+        right = self.text.right_of(piece)
+        closing = self.text.closing(piece)
+        if not right or closing in STOPS or closing == ",":
+            return False
+        return self.doc[right.start].pos_ not in {"PUNCT", "CCONJ", "SCONJ", "ADP"}
 
     def _adjoins(self, report: Report, stop: int) -> bool:
         """Return whether nothing but who is told stands between a cue and a quotation."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.extractors.cueing import media_at, said_at
-from kg.extractors.subjects import speaker
+from kg.extractors.subjects import TIMES, speaker
 from kg.lang.grammar import (
     CLAUSAL_MODIFIER,
     COMPOUND,
@@ -67,6 +67,9 @@ def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
     words = [one for one in token.sent if start <= one.idx < end and not one.is_space]
     if token not in words:
         return own
+    for one in obliques(token):  # "Ruritania on Tuesday said": no part of its name
+        if one.noun.ent_type_ in TIMES and one.noun.i > token.i:
+            words = [word for word in words if word.i < one.noun.left_edge.i]
     return Span(words[0].idx, words[-1].idx + len(words[-1]))
 
 

@@ -124,7 +124,14 @@ class Stretches:
 
     def stands_alone(self, piece: Piece) -> bool:
         """Return whether a quotation is a whole sentence or several."""
-        return self.is_utterance(piece) and self.doc[piece.last - 1].text in STOPS
+        return self.is_utterance(piece) and self.closing(piece) in STOPS
+
+    def closing(self, piece: Piece) -> str:
+        """Return the last word or mark of a quotation, behind which others may close: ‘…’”."""
+        last = piece.last - 1
+        while last > piece.first and self.doc[last].is_quote:
+            last -= 1
+        return self.doc[last].text
 
     def is_utterance(self, piece: Piece) -> bool:
         """Return whether the words of a quotation say something, and are no label."""
@@ -132,7 +139,7 @@ class Stretches:
         if len(words) < 2:
             return False
         finite = self.has_finite_verb(range(piece.first, piece.last))
-        return finite or (words[0].text[0].isupper() and self.doc[piece.last - 1].text in STOPS)
+        return finite or (words[0].text[0].isupper() and self.closing(piece) in STOPS)
 
     def has_finite_verb(self, part: range) -> bool:
         """Return whether a finite verb stands in a stretch."""

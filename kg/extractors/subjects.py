@@ -165,6 +165,8 @@ def _of_modifier(verb: Token, noun: Token, depth: int) -> Token | None:
 
 
 def _of_clause(verb: Token, depth: int) -> Token | None:
+    while verb.pos_ in {"ADV", "ADP", "SCONJ"} and verb.head.i != verb.i:
+        verb = verb.head  # "refused to go, aside from saying that"
     if verb.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
         return None
     passive = children(verb, PASSIVE_SUBJECT)

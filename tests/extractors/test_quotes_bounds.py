@@ -1,0 +1,132 @@
+"""Where reported content starts and ends; parses with the slips that a parser made in them."""
+
+from __future__ import annotations
+
+import pytest
+from quote_doc import named, parsed
+from spacy.tokens import Span
+
+from kg.extractors.quotes import extract
+from kg.ontology import load
+
+TYPES = {
+    "Doran": "Person",
+    "Hale": "Person",
+    "Lund": "Person",
+    "ministry": "Organization",
+    "residents": "Group",
+}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            "The/DT/2/det ministry/NN/3/nsubj said=say/VBD/0/ROOT two/CD/5/nummod "
+            "men=man/NNS/7/nsubj had=have/AUX/7/aux died=die/VBN/3/ccomp in/IN/10/case "
+            "the/DT/10/det fighting/NN/7/obl+ ,/,/13/punct which/WDT/13/nsubj "
+            "began=begin/VBD/10/acl:relcl at/IN/15/case noon/NN/13/obl+ ././3/punct+",
+            [(["two men had died in the fighting, which began at noon"], "ministry")],
+            id="relative-clause-stays",
+        ),
+        pytest.param(
+            "Doran/NNP/2/nsubj claimed=claim/VBD/0/ROOT that/IN/6/mark Lund/NNP/6/nsubj "
+            "had=have/AUX/6/aux started=start/VBN/2/ccomp it/PRP/6/obj and/CC/11/cc "
+            "he/PRP/11/nsubj was=be/AUX/11/aux doing=do/VBG/6/conj them=they/PRP/11/iobj "
+            "a/DT/14/det favour/NN/11/obj+ ././2/punct+",
+            [(["Lund had started it and he was doing them a favour"], "Doran")],
+            id="second-clause-stays",
+        ),
+        pytest.param(
+            "The/DT/2/det dam/NN/4/nsubj was=be/AUX/4/cop old/JJ/7/ccomp+ ,/,/4/punct "
+            "Doran/NNP/7/nsubj said=say/VBD/0/ROOT+ ,/,/11/punct until/IN/11/mark "
+            "it/PRP/11/nsubj failed=fail/VBD/7/advcl+ ././7/punct+",
+            [(["The dam was old", "until it failed"], "Doran")],
+            id="clause-behind-report",
+        ),
+        pytest.param(
+            "Hale/NN/7/nsubj+ ,/,/3/punct backed=back/VBN/1/acl by/IN/5/case "
+            "Lund/NNP/3/obl:agent+ ,/,/1/punct urged=urge/VBD/0/ROOT "
+            "residents=resident/NNS/7/obj to/TO/10/mark leave/VB/7/xcomp the/DT/12/det "
+            "town/NN/10/obj+ ././7/punct+",
+            [(["to leave the town"], "Hale")],
+            id="subject-set-off",
+        ),
+        pytest.param(
+            "It/PRP/2/nsubj was=be/AUX/5/ccomp+ ,/,/2/punct Doran/NNP/5/nsubj "
+            "said=say/VBD/0/ROOT+ ,/,/9/punct “/``/9/punct+ a/DT/9/det day/NN/5/ccomp "
+            "like/IN/12/case no/DT/12/det other/JJ/9/nmod+ ././9/punct+ ”/''/9/punct+",
+            [(["It was", "“a day like no other.”"], "Doran")],
+            id="quotation-behind-report",
+        ),
+        pytest.param(
+            "Doran/NNP/2/nsubj said=say/VBD/0/ROOT after/IN/5/case the/DT/5/det vote/NN/2/obl "
+            "he/PRP/8/nsubj would/MD/8/aux resign/VB/5/acl:relcl+ ././2/punct+",
+            [(["he would resign"], "Doran")],
+            id="time-of-saying",
+        ),
+        pytest.param(
+            "The/DT/2/det ministry/NN/5/nsubj on/IN/4/case Monday/NNP/2/nmod "
+            "said=say/VBD/0/ROOT it/PRP/8/nsubj would/MD/8/aux pay/VB/5/ccomp+ ././5/punct+",
+            [(["it would pay"], "ministry")],
+            id="time-beside-source",
+        ),
+        pytest.param(
+            "Doran/NNP/3/nsubj has=have/AUX/3/aux argued=argue/VBN/0/ROOT the/DT/5/det "
+            "dam/NN/7/nsubj is=be/AUX/7/cop safe/JJ/3/ccomp+ ././3/punct+",
+            [(["the dam is safe"], "Doran")],
+            id="perfect-without-that",
+        ),
+        pytest.param(
+            "Doran/NNP/2/nsubj praised=praise/VBN/3/amod residents=resident/NNS/0/ROOT "
+            "for/IN/6/case their/PRP$/6/nmod:poss courage/NN/3/nmod+ ,/,/8/punct "
+            "saying=say/VBG/3/conj+ ,/,/13/punct “/``/13/punct+ They/PRP/13/nsubj "
+            "are=be/AUX/13/cop heroes=heroe/NNS/8/ccomp+ ././13/punct+ ”/''/13/punct+",
+            [(["They are heroes."], "Doran")],
+            id="praised-saying",
+        ),
+        pytest.param(
+            "“/``/3/punct+ I/PRP/3/nsubj like/VBP/8/ccomp him=he/PRP/3/obj+ ,/,/3/punct+ "
+            "”/''/3/punct Doran/NNP/8/nsubj said=say/VBD/0/ROOT+ ,/,/15/punct but/CC/15/cc "
+            "“/``/15/punct+ he/PRP/15/nsubj is=be/AUX/15/cop often/RB/15/advmod "
+            "late/JJ/8/ccomp+ ././8/punct+ ”/''/8/punct+",
+            [(["I like him,", "he is often late."], "Doran")],
+            id="but-goes-on",
+        ),
+        pytest.param(
+            "The/DT/2/det dam/NN/6/nsubj is=be/AUX/6/cop a/DT/6/det “/``/6/punct+ "
+            "danger/NN/15/nsubj to/IN/8/case life/NN/6/nmod+ ,/,/6/punct+ ”/''/6/punct "
+            "as/IN/14/case an=a/DT/14/det army/NN/14/compound memo/NN/6/nmod put/VBD/0/ROOT "
+            "it/PRP/15/obj+ ././15/punct+",
+            [(["The dam is a “danger to life,”"], "memo")],
+            id="as-memo-puts-it",
+        ),
+        pytest.param(
+            "Doran/NNP/2/nsubj called=call/VBD/0/ROOT Lund/NNP/2/xcomp a/DT/6/det “/``/6/punct+ "
+            "liar/NN/2/xcomp+ ,/,/6/punct+ ”/''/6/punct a/DT/11/det “/``/11/punct+ "
+            "thief/NN/6/appos+ ”/''/11/punct and/CC/16/cc a/DT/16/det “/``/16/punct+ "
+            "coward/NN/11/conj+ ”/''/16/punct on/IN/19/case Monday/NNP/11/nmod+ ././2/punct+",
+            [(["Lund a “liar,” a “thief” and a “coward”"], "Doran")],
+            id="list-of-names",
+        ),
+        pytest.param(
+            "Hale/NN/2/nsubj said=say/VBD/0/ROOT “/``/5/punct+ no/DT/5/det one/NN/7/nsubj+ "
+            "”/''/5/punct saw=see/VBD/2/ccomp the/DT/9/det flood/NN/7/obj+ ././2/punct+",
+            [(["“no one” saw the flood"], "Hale")],
+            id="quotation-begins-clause",
+        ),
+    ],
+)
+def test_content(rows, expected):
+    doc = named(parsed(rows), **TYPES)
+    doc.set_ents([Span(doc, one.i, one.i + 1, "DATE") for one in doc if one.text == "Monday"])
+    found = [
+        ([doc.text[part.start : part.end] for part in quote.content], _head(doc, quote))
+        for quote in extract(doc, load())
+    ]
+    assert found == expected
+
+
+def _head(doc, quote):
+    span = quote.source_span
+    return doc.text[span.start : span.end].split()[-1] if span else None
