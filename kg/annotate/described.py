@@ -17,6 +17,7 @@ MANY = frozenset({UNIT, "Group", "Organization", "Weapon"})
 SHAREABLE = frozenset({"Country", "Organization", UNIT})
 """Classes whose names stand before such a noun as they are: NATO troops."""
 ORDINAL = re.compile(r"\d+(st|nd|rd|th|d)")
+NUMBER = re.compile(r"\d{1,3}")
 MODEL = re.compile(r"[A-Z][A-Za-z]{0,9}[-–]\d{1,4}[A-Za-z]{0,3}\d?")
 REACH = 5
 
@@ -131,17 +132,25 @@ def _from_place(doc: Doc, names: list[DocSpan], nouns: Nouns) -> Iterator[DocSpa
 
 
 def _numbered(doc: Doc, nouns: Nouns) -> Iterator[DocSpan]:
-    """Yield the 9th Mountain Brigade."""
+    """Yield the 9th Mountain Brigade, 9 Brigade; but not 9 soldiers."""
     for token in doc:
-        if ORDINAL.fullmatch(token.text):
+        bare = NUMBER.fullmatch(token.text) is not None
+        if bare or ORDINAL.fullmatch(token.text):
             end = token.i + 1
             while end < len(doc) and doc[end].text[0].isupper():
                 end += 1
             ends = [
-                found.end for i in range(token.i + 1, end + 1) if (found := nouns.starting(i, UNIT))
+                found.end
+                for i in range(token.i + 1, end + 1 - bare)
+                if (found := nouns.starting(i, UNIT)) and not (bare and _is_many(doc, found))
             ]
             if ends:
                 yield labelled(doc, token.i, max(ends), UNIT)
+
+
+def _is_many(doc: Doc, match: CueMatch) -> bool:
+    last = doc[match.end - 1]
+    return last.tag_ in {"NNS", "NNPS"} or not last.text[0].isupper()
 
 
 def _models(doc: Doc, nouns: Nouns) -> Iterator[DocSpan]:

@@ -52,6 +52,7 @@ def guessed_names(
                 _is_adjective(name)
                 or _is_date(name, lexicon.months)
                 or _is_common(name, around)
+                or _is_office(name, around)
                 or _is_made_of(name, parts.inside(name))
             ):
                 found.append(name)
@@ -192,6 +193,16 @@ def _is_common(name: DocSpan, around: Surroundings) -> bool:
         return True
     first = token.is_sent_start or name.doc[token.i - 1].is_quote
     return bool(first) and (not is_proper or is_noun or token.lower_ in around.words)
+
+
+def _is_office(name: DocSpan, around: Surroundings) -> bool:
+    """Return whether the name is only a title: Supreme Commander, GOC; Staff of Chief of Staff."""
+    last = around.titles.get(name.end - 1)
+    if last is None or last.end != name.end:
+        return False
+    if all(token.i in around.titles or token.i in around.common for token in name):
+        return len(name) > 1 or name.text.isupper() or last.start < name.start
+    return False
 
 
 def _is_adjective(name: DocSpan) -> bool:
