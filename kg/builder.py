@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kg import outputs, registry
+from kg.changes import changes, changes_text, snapshot
 from kg.config import Config
-from kg.errors import ArticleRefused, NothingToBuild
+from kg.errors import ArticleRefused, EvidenceMismatch, NothingToBuild
 from kg.model import Article, Extraction, Product, Reject, Run
 from kg.ontology import load
 from kg.pipeline import Progress, assemble, cache_key, extract_all, run_of, silent
@@ -50,6 +51,8 @@ class Summary:
     failed: tuple[str, ...]
     """Ids of articles on which an extractor broke; they have no claims."""
     seconds: float
+    changes: str | None
+    """What changed since the last build into the folder, in one line; None if there was none."""
 
 
 def build(
@@ -83,8 +86,10 @@ def build(
         extractions, reused = _extractions(reading.articles, config, run, folder, progress)
         product = _product(extractions, config, run, folder, progress)
         _write(product, folder, config, progress)
+        told = _write_changes(config.out, folder)
         ended = clock()
-        summary = _summary(product, config.out, reading, reused, (ended - started).total_seconds())
+        seconds = (ended - started).total_seconds()
+        summary = _summary(product, config.out, reading, reused, seconds, told)
         _write_manifest(product, folder, summary, started, ended)
     return summary
 
@@ -166,12 +171,24 @@ def _copy_additions(config: Config, folder: Path) -> None:
                 shutil.copyfile(path, target)
 
 
+def _write_changes(old: Path, folder: Path) -> str | None:
+    """Write what differs from the build that was there, and return it in one line."""
+    try:
+        before = snapshot(old)
+    except (OSError, ValueError, KeyError, TypeError, EvidenceMismatch):
+        return None  # none was there, or it is damaged
+    found = changes(before, snapshot(folder), since=outputs.read_started(old))
+    _write_json(folder / outputs.CHANGES, found)
+    return changes_text(found)
+
+
 def _summary(
     product: Product,
     out: Path,
     reading: Reading,
     reused: int,
     seconds: float,
+    told: str | None,
 ) -> Summary:
     verdicts = [comparison.verdict for comparison in product.comparisons]
     return Summary(
@@ -191,6 +208,7 @@ def _summary(
         skipped=reading.skipped,
         failed=tuple(one.article.id for one in product.extractions if one.failed),
         seconds=seconds,
+        changes=told,
     )
 
 
@@ -208,7 +226,7 @@ def _write_manifest(
             "ontology": product.run.ontology,
         },
         **{name: getattr(summary, name) for name in counts},
-        "files": sorted(path.name for path in folder.iterdir()),
+        "files": sorted(path.name for path in folder.iterdir() if path.name != outputs.CHANGES),
     }
     clock = {
         "started": started.isoformat(),
@@ -221,4 +239,5 @@ def _write_manifest(
 
 
 def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    path.write_text(text, encoding="utf-8", errors="surrogatepass")

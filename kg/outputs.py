@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import BuildError
-from kg.model import Comparison, Product, Reject, Resolved, Run
+from kg.model import Comparison, Extraction, Product, Reject, Resolved, Run
 from kg.records import from_json, to_json
 
 FORMAT = 1
 MANIFEST = "manifest.json"  # what the build is made of: no clock time in it
-CLOCK = "run.json"  # when it was made: the only file that differs between equal builds
+CLOCK = "run.json"  # when it was made: this and CHANGES alone differ between equal builds
+CHANGES = "changes.json"  # what differs from the build that was there before
 STORE = "store"
 RECORDS = "records.jsonl"
 TEXTS = "texts.jsonl"
@@ -56,20 +57,62 @@ def read_product(folder: Path) -> Product:
     """
     manifest = read_manifest(folder)
     try:
-        texts = {row["id"]: row["text"] for row in _read(folder / TEXTS)}
-        found = _read(folder / RECORDS)
         return Product(
             base=manifest["base"],
             run=Run(**manifest["run"]),
-            extractions=tuple(from_json(row, texts[row["id"]]) for row in found),
+            extractions=tuple(read_extractions(folder)),
             resolved=tuple(_resolved(row) for row in _read(folder / ENTITIES)),
-            comparisons=tuple(_comparison(row) for row in _read(folder / COMPARISONS)),
+            comparisons=tuple(read_comparisons(folder)),
             rejects=tuple(Reject(**row) for row in _read(folder / REJECTS)),
             # no splitlines: a literal may hold U+2028 and the like
             quads=tuple((folder / QUADS).read_text(encoding="utf-8").split("\n")[:-1]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BuildError(f"{folder} is damaged ({error!r}): run kg build again") from error
+
+
+def read_extractions(folder: Path) -> Iterator[Extraction]:
+    """Yield the articles of a build with their records, one at a time."""
+    texts = _read(folder / TEXTS)
+    for row, text in zip(_read(folder / RECORDS), texts, strict=True):
+        if row["id"] != text["id"]:
+            raise ValueError(f"{TEXTS} and {RECORDS} have different articles")
+        yield from_json(row, text["text"])
+
+
+def read_comparisons(folder: Path) -> Iterator[Comparison]:
+    """Yield the agreements, conflicts and supersessions of a build."""
+    yield from (_comparison(row) for row in _read(folder / COMPARISONS))
+
+
+def read_changes(folder: Path) -> Json | None:
+    """Return what changed since the build that was there before; None if there was none.
+
+    Returns:
+        since: when that build began, an ISO 8601 time.
+        counts: {"articles": {"new", "changed", "gone"}, "claims": {"new", "gone"},
+            "conflicts": {"new", "settled"}}, a number each.
+        articles, claims, conflicts: the same names, a list each, of 200 entries at most: an article
+            has id and title; a claim has article, record, kind, source and words; a conflict has
+            the claims left and right, reason, and other: what the other build says of the two
+            claims instead (agrees, supersedes, null).
+    """
+    try:
+        told: Json | None = json.loads(
+            (folder / CHANGES).read_text(encoding="utf-8", errors="surrogatepass")
+        )
+    except (OSError, ValueError):
+        return None
+    return told
+
+
+def read_started(folder: Path) -> str | None:
+    """Return when a build began, as ISO 8601 time; None if it does not say."""
+    try:
+        started = json.loads((folder / CLOCK).read_text(encoding="utf-8"))["started"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return str(started)
 
 
 def read_manifest(folder: Path) -> Json:
@@ -115,7 +158,7 @@ def foreign(folder: Path) -> list[str]:
     names = sorted(path.name for path in folder.iterdir())
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        written = {*manifest["files"], MANIFEST, CLOCK}
+        written = {*manifest["files"], MANIFEST, CLOCK, CHANGES}
     except (OSError, ValueError, KeyError, TypeError):
         return names
     if not (folder / QUADS).is_file():

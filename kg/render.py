@@ -63,6 +63,7 @@ def summary_text(summary: Summary) -> str:
     return "\n".join(
         [
             *lines,
+            *([f"changed: {summary.changes}"] if summary.changes else []),
             f"built in {summary.seconds:.1f} s into {out}",
             f"look:   {out / 'index.html'}",
             f"ask:    kg query who-said-what{source}",

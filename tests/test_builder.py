@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
 
 import articles
 import pytest
@@ -14,7 +15,8 @@ from kg import outputs
 from kg.errors import BuildError, NothingToBuild
 
 pytestmark = pytest.mark.model
-CLOCKED = {outputs.CLOCK}
+# the time of day, and what differs from the build before: no two builds need have them in common
+CLOCKED = {outputs.CLOCK, outputs.CHANGES}
 
 
 def content(folder):
@@ -171,6 +173,41 @@ def test_a_build_keeps_the_users_own_ontology(tmp_path, pipeline):
     kg.build(some, tmp_path / "graph", pipeline=pipeline, ontology=str(own))
     (own / "mine.rq").unlink()
     assert kg.open(tmp_path / "graph").query("mine").rows
+
+
+def test_the_first_build_has_nothing_to_compare_with(tmp_path, pipeline):
+    some = articles.write(tmp_path / "news", {"river.txt": articles.RIVER})
+    summary = kg.build(some, tmp_path / "graph", pipeline=pipeline)
+    assert summary.changes is None
+    assert outputs.read_changes(tmp_path / "graph") is None
+
+
+def test_an_equal_build_changes_nothing(built, tmp_path, pipeline):
+    some = articles.write(tmp_path / "news", articles.ALL)
+    kg.build(some, tmp_path / "graph", pipeline=pipeline)
+    again = kg.build(some, tmp_path / "graph", pipeline=pipeline)
+    told = outputs.read_changes(tmp_path / "graph")
+    assert again.changes == "nothing since the last build"
+    assert not any(sum(counts.values()) for counts in told["counts"].values())
+    assert datetime.fromisoformat(told["since"]).tzinfo is not None
+
+
+def test_a_build_tells_what_changed(tmp_path, pipeline):
+    some = articles.write(tmp_path / "news", articles.ALL)
+    kg.build(some, tmp_path / "graph", pipeline=pipeline)
+    articles.write(some, {"border.txt": "A line more.\n\n" + articles.BORDER})
+    articles.write(some, {"wall.txt": "The wall will hold, said Ilse Tarn, the engineer.\n"})
+    (some / "river.txt").unlink()
+    summary = kg.build(some, tmp_path / "graph", pipeline=pipeline)
+    told = outputs.read_changes(tmp_path / "graph")
+    assert [one["id"] for one in told["articles"]["new"]] == ["wall.txt"]
+    assert [one["id"] for one in told["articles"]["changed"]] == ["border.txt"]
+    assert [one["id"] for one in told["articles"]["gone"]] == ["river.txt"]
+    # what moved in border.txt is the same claim as before
+    assert {one["article"] for one in told["claims"]["new"]} == {"wall.txt"}
+    assert {one["article"] for one in told["claims"]["gone"]} == {"river.txt"}
+    assert {one["source"] for one in told["claims"]["new"]} == {"Ilse Tarn"}
+    assert summary.changes.startswith("articles: 1 new, 1 changed, 1 gone; claims: ")
 
 
 @pytest.mark.slow
