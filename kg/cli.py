@@ -297,6 +297,41 @@ def push(
         click.echo(pushing.told(todo, dry_run=dry_run))
 
 
+@main.command()
+@_build_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port; 0 takes a free one.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), help="Seconds a query may run (10).")
+@click.option("--memory", type=click.IntRange(min=1024), help="MiB a query may use (1536).")
+@click.option("--workers", type=click.IntRange(min=1), help="Queries at once (cores + 4).")
+@click.option("--max-rows", type=click.IntRange(min=1), help="Rows of a result (100000).")
+def serve(
+    folder: Path | None,
+    host: str,
+    port: int,
+    timeout: float | None,
+    memory: int | None,
+    workers: int | None,
+    max_rows: int | None,
+) -> None:
+    """Serve a finished build: its pages, and a read-only SPARQL endpoint at /sparql.
+
+    Nobody but this machine reaches it unless --host says so. A newer build is taken up by itself.
+    """
+    from kg.serve.limits import Limits
+    from kg.serve.server import serve as run
+
+    usual = Limits()
+    limits = replace(
+        usual,
+        seconds=timeout or usual.seconds,
+        memory=memory or usual.memory,
+        workers=workers or usual.workers,
+        rows=max_rows or usual.rows,
+    )
+    run(_folder(folder), host=host, port=port, limits=limits, started=_serving)
+
+
 def _config(path: Path | None, options: dict[str, object]) -> Config:
     given = {name: value for name, value in options.items() if value not in (None, ())}
     return changed(load_config(path), given, where="command line")
@@ -337,6 +372,10 @@ def _progress(*, quiet: bool) -> Callable[[str, int], Callable[[int], None]]:
 def _print_failed(articles: Iterable[str]) -> None:
     for article in articles:
         click.echo(f"failed: {article}: no claims, an extractor broke on it; report it", err=True)
+
+
+def _serving(address: str) -> None:
+    click.echo(f"kg: serving {address} (SPARQL at {address}sparql); Ctrl-C ends it")
 
 
 def _print_summary(summary: object) -> None:

@@ -1,0 +1,181 @@
+"""A question and a store -> the bytes of the answer, handed on as they come; runs in a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
+
+from kg.serve.cutting import BLOCK, Cutter, Enough, Send
+from kg.serve.formats import GRAPHS, SOLUTIONS, supported
+from kg.serve.refusal import Refusal
+
+FORMATS = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+GRAPH_FORMATS = {
+    "ttl": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A query with all that decides its answer."""
+
+    query: str
+    solutions: str | None
+    """Format for a table; None if the client takes none."""
+    graph: str | None
+    """Format for a graph; None if the client takes none."""
+    default: tuple[str, ...] | None = None
+    """Graphs that together are the default graph; None: as the query or the store says."""
+    named: tuple[str, ...] | None = None
+    """Graphs that GRAPH can name; None: as the query says, or all."""
+    union: bool = True
+    """All graphs together are the default graph."""
+    base: str
+    """What relative IRIs of the query are resolved against."""
+    rows: int
+    size: int
+
+
+def answer(
+    store: Store,
+    question: Question,
+    *,
+    prefixes: dict[str, str],
+    head: Callable[[str, str], None],
+    send: Send,
+) -> bool:
+    """Send the answer to a question, and return whether it was cut.
+
+    Args:
+        store: where the quads are.
+        question: the query.
+        prefixes: those that the query need not declare.
+        head: gets what the answer is (boolean, solutions or graph) and its format; comes first.
+        send: gets the bytes.
+
+    Raises:
+        SyntaxError: the query is malformed.
+        Refusal: the client takes no format that this answer has.
+        OSError, RuntimeError, ValueError: the store cannot answer.
+    """
+    found = store.query(
+        question.query,
+        base_iri=question.base,
+        prefixes=prefixes,
+        use_default_graph_as_union=question.union,
+        default_graph=None if question.default is None else [*map(NamedNode, question.default)],
+        named_graphs=None if question.named is None else [*map(NamedNode, question.named)],
+    )
+    if isinstance(found, QueryTriples):
+        form = _acceptable(question.graph, GRAPHS, "a graph")
+        head("graph", form)
+        if form in {"nt", "nq"}:
+            return _written(found, "nt", RdfFormat.N_TRIPLES, question, send)
+        return _serialized(found, GRAPH_FORMATS[form], question, prefixes, send)
+    form = _acceptable(question.solutions, SOLUTIONS, "a table")
+    head("boolean" if isinstance(found, QueryBoolean) else "solutions", form)
+    return _written(found, form, FORMATS[form], question, send)
+
+
+def _acceptable(form: str | None, formats: Mapping[str, tuple[str, ...]], what: str) -> str:
+    if form is None:
+        types = supported(formats)
+        raise Refusal(
+            406, f"the answer is {what}, in none of the formats asked for; one of {types}"
+        )
+    return form
+
+
+def _written(
+    found: QueryTriples | QuerySolutions | QueryBoolean,
+    form: str,
+    format: RdfFormat | QueryResultsFormat,
+    question: Question,
+    send: Send,
+) -> bool:
+    """Let the store write its answer, and cut it by the borders of its rows."""
+    cutter = Cutter(form, send, rows=question.rows, size=question.size)
+    try:
+        found.serialize(cutter, format=format)  # type: ignore[arg-type]  # all that it needs of a file
+        cutter.finish()
+    except Enough:
+        return True
+    return False
+
+
+def _serialized(
+    found: QueryTriples,
+    format: RdfFormat,
+    question: Question,
+    prefixes: dict[str, str],
+    send: Send,
+) -> bool:
+    """Write triples one by one: with prefixes, and cut between two of them."""
+    sink = _Sink(send)
+    triples = _Limited(found, sink, question)
+    serialize(iter(triples), sink, format, prefixes=prefixes)  # type: ignore[arg-type]  # as above
+    sink.flush_all()
+    return triples.cut
+
+
+class _Sink:
+    """A file that counts its bytes and hands them on in blocks."""
+
+    def __init__(self, send: Send) -> None:
+        self.size = 0
+        self._send = send
+        self._parts: list[bytes] = []
+        self._held = 0
+
+    def write(self, data: bytes) -> int:
+        self._parts.append(data)
+        self._held += len(data)
+        self.size += len(data)
+        if self._held >= BLOCK:
+            self.flush_all()
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: the serializer flushes after every triple."""
+
+    def flush_all(self) -> None:
+        self._send(b"".join(self._parts))
+        self._parts, self._held = [], 0
+
+
+class _Limited:
+    """Triples up to a number of them, or of bytes written."""
+
+    def __init__(self, triples: QueryTriples, sink: _Sink, question: Question) -> None:
+        self._triples = triples
+        self._sink = sink
+        self._rows = question.rows
+        self._size = question.size
+        self.cut = False
+
+    def __iter__(self) -> Iterator[Triple]:
+        for place, triple in enumerate(self._triples):
+            if place == self._rows or self._sink.size > self._size:
+                self.cut = True
+                return
+            yield triple

@@ -1,0 +1,121 @@
+"""/sparql: a query in, its answer out, or why there is none."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Coroutine
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+
+from kg.serve.answered import Answered
+from kg.serve.answering import Question
+from kg.serve.complaint import explained
+from kg.serve.current import Current, Serving
+from kg.serve.description import description
+from kg.serve.formats import Wanted, quality, wanted
+from kg.serve.guard import check
+from kg.serve.limits import Limits
+from kg.serve.pool import Result
+from kg.serve.protocol import Asked, asked
+from kg.serve.refusal import Refusal
+
+CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Kg-Cut, Retry-After, Link",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, Cache-Control",
+    "Access-Control-Max-Age": "86400",
+    "Allow": "GET, HEAD, POST, OPTIONS",
+}
+
+
+async def sparql(request: Request) -> Response:
+    """Answer a request of the SPARQL 1.1 Protocol."""
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={**CROSS_ORIGIN, **PREFLIGHT})
+    try:
+        response = await _answered(request)
+    except Refusal as refusal:
+        response = refused(request, refusal)
+    response.headers.update(CROSS_ORIGIN)
+    response.headers.setdefault("Cache-Control", "no-cache")
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def refused(request: Request, refusal: Refusal) -> Response:
+    """Return the response that tells a refusal: JSON to who takes it, else text."""
+    accept = request.headers.get("accept", "")
+    if "json" in accept:
+        content: dict[str, object] = {"status": refusal.status, "message": refusal.message}
+        where = re.search(r"line (\d+), column (\d+)", refusal.message)
+        if where:
+            content |= {"line": int(where[1]), "column": int(where[2])}
+        return JSONResponse({"error": content}, refusal.status, refusal.headers)
+    return PlainTextResponse(f"{refusal.message}\n", refusal.status, refusal.headers)
+
+
+async def _answered(request: Request) -> Response:
+    current: Current = request.app.state.current
+    limits: Limits = request.app.state.limits
+    said = await asked(request, limits)
+    accept = request.headers.get("accept")
+    if said.query is None:
+        page = request.app.state.query_page
+        if page and quality(accept, "text/html") >= quality(accept, "text/turtle"):
+            return RedirectResponse(page, 303)
+        return description(request, current.serving, wanted(accept, said.format))
+    forms = wanted(accept, said.format)
+    serving = current.serving
+    question = _question(said, forms, serving, limits)
+    client = request.client.host if request.client else ""
+    try:
+        result = await _while_connected(request, serving.pool.answer(question, client))
+    except Refusal as refusal:
+        raise explained(refusal, said.query) from refusal
+    return Answered(result, forms, limits, str(request.url_for("sparql")))
+
+
+def _question(said: Asked, forms: Wanted, serving: Serving, limits: Limits) -> Question:
+    assert said.query is not None
+    checked = check(said.query, limits)
+    unknown = sorted(checked.prefixes - serving.build.ontology.prefixes.keys())
+    if unknown:
+        raise Refusal(
+            400, f"the prefix {unknown[0]}: is not declared: add PREFIX {unknown[0]}: <…>"
+        )
+    given = bool(said.default or said.named)
+    return Question(
+        query=said.query,
+        solutions=forms.solutions.name if forms.solutions else None,
+        graph=forms.graph.name if forms.graph else None,
+        default=said.default if given else None,
+        named=said.named if given else None,
+        union=not given and not checked.names_graphs,
+        base=serving.build.manifest["base"],
+        rows=limits.rows,
+        size=limits.size,
+    )
+
+
+async def _while_connected(request: Request, work: Coroutine[object, object, Result]) -> Result:
+    """Do a piece of work, but stop it when the client goes away."""
+    task = asyncio.ensure_future(work)
+    left = asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({task, left}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise Refusal(400, "the client went away")
+        return task.result()
+    finally:
+        left.cancel()
+        task.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
