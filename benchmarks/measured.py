@@ -105,8 +105,12 @@ def score_rows(scorer: Path, gold: Iterable[Json], found: Iterable[Json], *optio
         return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def print_gold(run: Run, layers: Sequence[str]) -> None:
-    """Print the rows of a gold file: the one named with --gold, else that of the seeds."""
+def print_gold(run: Run, layers: Sequence[str]) -> tuple[list[Json], Records]:
+    """Print the rows of a gold file: the one named with --gold, else that of the seeds.
+
+    Returns:
+        The gold, and what was found.
+    """
     gold = run.options.gold or run.shared / "gold" / "gold.jsonl"
     texts = run.options.texts or run.shared / "seeds"
     rows = read_rows(gold)
@@ -126,6 +130,7 @@ def print_gold(run: Run, layers: Sequence[str]) -> None:
     for name, row in scores.items():
         if name.startswith("traps hit/") and name.removeprefix("traps hit/") in layers:
             print(f"{name:<30} {row['right_gold']} of {row['gold']}")
+    return rows, found
 
 
 def print_corpus(run: Run, layers: Sequence[str]) -> None:

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import measured
+import same
 from measured import Cells, Json, Run
 
 from kg.model import Extraction, Span
@@ -106,9 +108,14 @@ def main() -> int:
     if not run.options.gold:
         for scheme in (RE3D, SFM):
             _print_benchmark(run, scheme)
-    measured.print_gold(run, LAYERS)
+    gold, found = measured.print_gold(run, LAYERS)
+    title = "entities across articles, " + ("gold" if run.options.gold else "seeds")
+    measured.print_table(title, same.cells(same.of_seeds(gold, found.rows)))
     if not run.options.gold:
         measured.print_corpus(run, LAYERS)
+        gold, found = measured.corpus(run, "train")
+        placed = same.of_corpus(gold, found.rows, measured.CORPUS / "gold" / "same.tsv")
+        measured.print_table("entities across articles, corpus, train part", same.cells(placed))
     run.print_speed()
     return 0
 
@@ -121,8 +128,11 @@ def _print_benchmark(run: Run, scheme: Scheme) -> None:
     printed = measured.score_rows(run.shared / SCORER, gold, found, *options)
     wanted = {"", *scheme.entities.values(), *scheme.relations.values()}
     rows: dict[str, Cells] = {}
+    mapped = Counter[str]()
     for layer, how, kind, p, r, f1, every, ours, right in LINE.findall(printed):
         # the total over entity types holds types that we do not have
+        if layer == "entity" and how == "relaxed" and kind in {*scheme.entities.values()}:
+            mapped.update(gold=int(every), found=int(ours), right=int(right))
         if how != "relaxed" or kind not in wanted or (layer == "entity" and not kind):
             continue
         shares = {"R": float(r)}
@@ -130,7 +140,18 @@ def _print_benchmark(run: Run, scheme: Scheme) -> None:
             shares = {"P": float(p), "R": float(r), "F1": float(f1)}
         counts = {"right/found/gold": f"{right} / {ours} / {every}"}
         rows[f"{layer}, {kind or 'all of these'}"] = shares | counts
+    rows["entity, all of these"] = _total(mapped, complete=scheme.complete)
     measured.print_table(f"{scheme.title}: {len(gold)} texts, spans overlap", rows)
+
+
+def _total(counts: Counter[str], *, complete: bool) -> Cells:
+    """Return the row over all entity types that we have."""
+    right, found, gold = (counts[name] for name in ("right", "found", "gold"))
+    shares = {"P": 100 * right / found, "R": 100 * right / gold} if found and gold else {}
+    if shares and sum(shares.values()):
+        shares["F1"] = 2 * shares["P"] * shares["R"] / sum(shares.values())
+    kept = shares if complete else {"R": shares["R"]} if shares else {}
+    return kept | {"right/found/gold": f"{right} / {found} / {gold}"}
 
 
 def prediction(extraction: Extraction, scheme: Scheme) -> Json:
@@ -140,7 +161,7 @@ def prediction(extraction: Extraction, scheme: Scheme) -> Json:
     for entity in extraction.entities:
         for mention in entity.mentions:
             kind = types[entity.id]
-            if kind is not None and mention.kind in {"name", "nominal"}:
+            if kind is not None and mention.kind != "demonym":
                 spans.setdefault((mention.span, kind), f"T{len(spans)}")
     relations = []
     for relation in extraction.relations:
