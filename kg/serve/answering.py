@@ -131,7 +131,7 @@ def _serialized(
     send: Send,
 ) -> bool:
     """Write triples one by one: with prefixes, and cut between two of them."""
-    sink = _Sink(send)
+    sink = _Sink(send, 2 * question.size)
     triples = _Limited(found, sink, question)
     serialize(iter(triples), sink, format, prefixes=prefixes)  # type: ignore[arg-type]  # as above
     sink.flush_all()
@@ -141,8 +141,9 @@ def _serialized(
 class _Sink:
     """A file that counts its bytes and hands them on in blocks."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, most: int) -> None:
         self.size = 0
+        self._most = most
         self._send = send
         self._parts: list[bytes] = []
         self._held = 0
@@ -151,6 +152,8 @@ class _Sink:
         self._parts.append(data)
         self._held += len(data)
         self.size += len(data)
+        if self.size > self._most:
+            raise Refusal(400, "a single triple of the result is too large: construct less")
         if self._held >= BLOCK:
             self.flush_all()
         return len(data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Coroutine
 
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from kg.serve.complaint import explained
 from kg.serve.current import Current, Serving
 from kg.serve.description import description
 from kg.serve.formats import Wanted, quality, wanted
-from kg.serve.guard import check
+from kg.serve.guard import Checked, check
 from kg.serve.limits import Limits
 from kg.serve.pool import Result
 from kg.serve.protocol import Asked, asked
@@ -52,9 +51,8 @@ def refused(request: Request, refusal: Refusal) -> Response:
     accept = request.headers.get("accept", "")
     if "json" in accept:
         content: dict[str, object] = {"status": refusal.status, "message": refusal.message}
-        where = re.search(r"line (\d+), column (\d+)", refusal.message)
-        if where:
-            content |= {"line": int(where[1]), "column": int(where[2])}
+        if refusal.place:
+            content |= {"line": refusal.place[0], "column": refusal.place[1]}
         return JSONResponse({"error": content}, refusal.status, refusal.headers)
     return PlainTextResponse(f"{refusal.message}\n", refusal.status, refusal.headers)
 
@@ -71,26 +69,23 @@ async def _answered(request: Request) -> Response:
         return description(request, current.serving, wanted(accept, said.format))
     forms = wanted(accept, said.format)
     serving = current.serving
-    question = _question(said, forms, serving, limits)
+    checked = check(said.query, limits)
+    question = _question(said, checked, forms, serving, limits)
     client = request.client.host if request.client else ""
     try:
         result = await _while_connected(request, serving.pool.answer(question, client))
     except Refusal as refusal:
-        raise explained(refusal, said.query) from refusal
+        unknown = sorted(checked.prefixes - serving.build.ontology.prefixes.keys())
+        raise explained(refusal, said.query, unknown) from refusal
     return Answered(result, forms, limits, str(request.url_for("sparql")))
 
 
-def _question(said: Asked, forms: Wanted, serving: Serving, limits: Limits) -> Question:
-    assert said.query is not None
-    checked = check(said.query, limits)
-    unknown = sorted(checked.prefixes - serving.build.ontology.prefixes.keys())
-    if unknown:
-        raise Refusal(
-            400, f"the prefix {unknown[0]}: is not declared: add PREFIX {unknown[0]}: <…>"
-        )
+def _question(
+    said: Asked, checked: Checked, forms: Wanted, serving: Serving, limits: Limits
+) -> Question:
     given = bool(said.default or said.named)
     return Question(
-        query=said.query,
+        query=said.query or "",
         solutions=forms.solutions.name if forms.solutions else None,
         graph=forms.graph.name if forms.graph else None,
         default=said.default if given else None,

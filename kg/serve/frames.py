@@ -10,6 +10,7 @@ Json = dict[str, Any]
 
 HEADER = struct.Struct("!cI")
 ASK = b"A"  # to a worker: a question; the first one says where the store is
+MOST = 2**20  # bytes of a frame
 READY, HEAD, DATA, END, FAILURE = b"R", b"H", b"D", b"E", b"F"  # from a worker
 
 

@@ -24,11 +24,12 @@ TOKEN = re.compile(
         | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
     | (?P<variable>[?$]\w+)
     | (?P<language>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
-    | (?P<prefixed>(?:\w(?:[\w.\-·]*[\w\-·])?)?:(?:{LETTER}(?:(?:{LETTER}|\.)*{LETTER})?)?)
+    | (?P<prefixed>(?:[^\W\d](?:[\w.\-·]*[\w\-·])?)?:(?:{LETTER}(?:(?:{LETTER}|\.)*{LETTER})?)?)
+    | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)
     | (?P<word>\w+)
     | (?P<open>[{{(\[])
     | (?P<close>[}})\]])
-    | (?P<other>\S)
+    | (?P<other>\|\||&&|\S)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -37,7 +38,9 @@ QUERIES = frozenset({"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"})
 UPDATES = frozenset({
     "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
 })  # fmt: skip
-PREFIX_OPERATORS = frozenset("!+-^")
+SIGNS = frozenset("!+-^")
+CHAINS = frozenset({"/", "|", "||", "&&", "+", "-", "*", "^"})
+ENDS = frozenset(".;,")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ def check(query: str, limits: Limits) -> Checked:
     """Return what a query asks for.
 
     Raises:
-        Refusal: it is too long, nests too deep, is an update, or asks another server.
+        Refusal: it is too long, nests or chains too deep, is an update, or asks another server.
     """
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > limits.query:
@@ -65,7 +68,9 @@ def check(query: str, limits: Limits) -> Checked:
     plain = ESCAPE.sub(_character, query)
     for read in (tokens, list(_tokens(plain))) if plain != query else (tokens,):
         _check_depth(read, limits.depth)
-        _check_words({text.upper() for kind, text in read if kind == "word"}, read)
+        _check_chains(read, limits.depth)
+        _check_service(read)
+        _check_update(read)
     names = {text.upper() for kind, text in tokens if kind == "word"}
     return Checked(names_graphs="FROM" in names, prefixes=frozenset(_undeclared(tokens)))
 
@@ -77,33 +82,56 @@ def _tokens(query: str) -> Iterator[tuple[str, str]]:
 
 
 def _check_depth(tokens: Iterable[tuple[str, str]], most: int) -> None:
-    """Refuse brackets and prefix operators that nest too deep, those inside an IRI too.
+    """Refuse brackets that nest too deep, those inside an IRI too.
 
     A parser may read `?a<((1))>?b` as comparisons where the grammar's tokens make it an IRI.
     """
-    depth = run = 0
+    depth = 0
     for kind, text in tokens:
-        inside = text if kind in {"iri", "open", "close", "other"} else ""
-        run = run + 1 if text in PREFIX_OPERATORS else 0
-        for character in inside:
+        for character in text if kind in {"iri", "open", "close"} else "":
             depth += (character in "{([") - (character in "})]")
-            if depth > most or run > most:
-                raise Refusal(
-                    400, f"the query nests deeper than {most} groups, brackets or operators"
-                )
+            if depth > most:
+                raise Refusal(400, f"the query nests deeper than {most} groups or brackets")
 
 
-def _check_words(words: set[str], tokens: Iterable[tuple[str, str]]) -> None:
-    if "SERVICE" in words:
-        raise Refusal(
-            400,
-            "SERVICE is not answered: this endpoint asks no other server. "
-            "Fetch what you need from there and give it as VALUES",
-        )
-    first = next(
-        (text.upper() for kind, text in tokens
-         if kind == "word" and text.upper() in QUERIES | UPDATES), None
-    )  # fmt: skip
+def _check_chains(tokens: Iterable[tuple[str, str]], most: int) -> None:
+    """Refuse long chains of operators and of signs: a parser nests for each of them."""
+    chains = [0]
+    signs = 0
+    for kind, text in tokens:
+        signs = signs + 1 if text in SIGNS else 0
+        if kind == "open":
+            chains.append(0)
+        elif kind == "close":
+            chains = chains[:-1] or [0]
+        elif text in ENDS:
+            chains[-1] = 0
+        elif text in CHAINS or text.upper() == "UNION":
+            chains[-1] += 1
+        if signs > most or chains[-1] > most:
+            raise Refusal(
+                400, f"the query chains more than {most} operators: use VALUES or IN for long lists"
+            )
+
+
+def _check_service(tokens: list[tuple[str, str]]) -> None:
+    """Refuse what a parser may read as SERVICE: it may need no blank before or after a keyword."""
+    padded = [("", ""), *tokens, ("", "")]
+    for before, (kind, text), after in zip(padded, padded[1:], padded[2:], strict=False):
+        found = kind == "word" and "SERVICE" in text.upper()
+        if kind == "prefixed" and "SERVICE" in text.partition(":")[0].upper():
+            found = after[1] == "{" and before[1].upper() not in {"GRAPH", "FROM", "NAMED"}
+        if found:
+            raise Refusal(
+                400,
+                "SERVICE is not answered: this endpoint asks no other server. "
+                "Fetch what you need from there and give it as VALUES",
+            )
+
+
+def _check_update(tokens: list[tuple[str, str]]) -> None:
+    words = (text.upper() for kind, text in tokens if kind == "word")
+    first = next((word for word in words if word in QUERIES | UPDATES), None)
     if first in UPDATES:
         raise Refusal(403, f"{first} is an update: this endpoint is read-only")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -137,11 +138,16 @@ class Pool:
                 seconds=limits.seconds,
             ) from error
         except Died as error:
-            raise busy(
-                f"the query needed more than {limits.memory} MiB of memory, or broke its worker, "
-                "and was stopped: ask for less, or start the server with a higher --memory",
-                seconds=limits.seconds,
-            ) from error
+            raise busy(await self._cause(worker), seconds=limits.seconds) from error
+
+    async def _cause(self, worker: Worker) -> str:
+        worker.kill()  # if it is not dead yet: it only lost its pipe
+        if await worker.gone() == -signal.SIGABRT:
+            return (
+                f"the query needed more than {self._limits.memory} MiB of memory and was stopped: "
+                "ask for less, or start the server with a higher --memory"
+            )
+        return "the query broke its worker and was stopped: ask in another way"
 
     def _replace(self, worker: Worker) -> None:
         worker.kill()

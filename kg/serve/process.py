@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import BuildError
-from kg.serve.frames import ASK, DATA, END, HEAD, HEADER, READY, Json, frame
+from kg.serve.frames import ASK, DATA, END, HEAD, HEADER, MOST, READY, Json, frame
 from kg.serve.limits import Limits
 from kg.serve.refusal import Refusal
 
@@ -118,9 +118,9 @@ class Worker:
         """End the process, whatever it does."""
         _kill(self._process)
 
-    async def gone(self) -> None:
-        """Wait until the process has ended."""
-        await self._process.wait()
+    async def gone(self) -> int:
+        """Wait until the process has ended, and return its status; negative is a signal."""
+        return await self._process.wait()
 
 
 def _import_path() -> list[str]:
@@ -135,6 +135,8 @@ def _input(process: asyncio.subprocess.Process) -> asyncio.StreamWriter:
 async def _read(process: asyncio.subprocess.Process) -> tuple[bytes, bytes]:
     assert process.stdout is not None
     kind, length = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
+    if length > MOST:
+        raise Died  # no worker of ours says that
     return kind, await process.stdout.readexactly(length)
 
 

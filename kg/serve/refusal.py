@@ -17,12 +17,14 @@ class Refusal(QueryError):
         headers: Mapping[str, str] | None = None,
         *,
         syntax: bool = False,
+        place: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.headers = dict(headers or {})
         self.syntax = syntax
+        self.place = place
 
 
 def busy(message: str, *, seconds: float) -> Refusal:

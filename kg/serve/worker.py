@@ -13,7 +13,7 @@ import threading
 from typing import IO, TYPE_CHECKING
 
 from kg.serve.confine import confine
-from kg.serve.frames import DATA, END, FAILURE, HEAD, READY, Json, frame, read_frame
+from kg.serve.frames import DATA, END, FAILURE, HEAD, MOST, READY, Json, frame, read_frame
 from kg.serve.limits import MIB, STACK
 from kg.serve.refusal import Refusal
 
@@ -59,7 +59,8 @@ def _reply(
         output.write(frame(HEAD, {"kind": kind, "format": form}))
 
     def send(data: bytes) -> None:
-        output.write(frame(DATA, data))
+        for start in range(0, len(data), MOST):
+            output.write(frame(DATA, data[start : start + MOST]))
 
     try:
         cut = answer(store, Question(**question), prefixes=prefixes, head=head, send=send)
