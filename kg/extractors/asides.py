@@ -10,7 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extractors.bounds import cut, is_predicate
-from kg.extractors.clauses import CLAUSAL, PARTS, Reported
+from kg.extractors.clauses import CLAUSAL, LONG, PARTS, Reported, says_all
 from kg.extractors.cueing import media_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import TIMES, nominal_in, speaker
@@ -36,7 +36,9 @@ def sentence_around(text: Stretches, cue: Token, end: int) -> Reported | None:
     if found is None or found.start <= whole.start:
         return None
     left = _behind_colon(text, whole.start, found.start)
-    if sum(not text.doc[i].is_punct for i in left) < 2 or _has_content(text, found, end, whole):
+    if sum(not text.doc[i].is_punct for i in left) < 2 or _has_content(
+        text, cue, found, end, whole
+    ):
         return None
     ranges = [left]
     goes_on = _goes_on(text, end, whole)
@@ -44,10 +46,20 @@ def sentence_around(text: Stretches, cue: Token, end: int) -> Reported | None:
     verbal = any(text.doc[i].pos_ in {"VERB", "AUX"} for i in left)
     rest = text.has_finite_verb(range(goes_on, whole.stop))
     if not is_predicate(follows) and (not verbal or (rest and not text.has_finite_verb(left))):
-        return None
+        if rest and follows is not None and _opens(text, left, follows):
+            ranges.append(range(goes_on, cut(text, goes_on, whole.stop)))
+            return Reported(tuple(ranges), None, found.source)
+        if rest or len(left) <= LONG or not says_all(cue):
+            return None
     if follows is not None and _belongs(text, left, goes_on):
         ranges.append(range(goes_on, cut(text, goes_on, whole.stop)))
     return Reported(tuple(ranges), None, found.source)
+
+
+def _opens(text: Stretches, left: range, follows: Token) -> bool:
+    """Return whether few words open what is said: In some cases, he said, they stayed."""
+    told = any(media_at(text.doc[i]) or text.doc[i].ent_type_ in TIMES for i in left)
+    return not told and text.doc[left.start].pos_ in {"ADP", "ADV"} and _starts_subject(follows)
 
 
 def _belongs(text: Stretches, left: range, goes_on: int) -> bool:
@@ -181,7 +193,7 @@ def _set_off(text: Stretches, index: int, first: int) -> bool:
     return text.doc[index].text in PARTS if piece is None else index == piece.end - 1
 
 
-def _has_content(text: Stretches, found: Aside, end: int, whole: range) -> bool:
+def _has_content(text: Stretches, cue: Token, found: Aside, end: int, whole: range) -> bool:
     """Return whether what follows the cue, up to a comma, is a clause and thus its content."""
     stop = next((i for i in range(end, whole.stop) if text.doc[i].text in PARTS), whole.stop)
     pronouns = 0
@@ -191,7 +203,7 @@ def _has_content(text: Stretches, found: Aside, end: int, whole: range) -> bool:
             pronouns += 1
         elif token.lower_ == "that" or (token.tag_ in FINITE and pronouns == 0):
             return True
-        elif token.tag_ in FINITE:
+        elif token.tag_ in FINITE and found.start != cue.i:  # said a man who came and left
             pronouns -= 1
     return text.piece_at(min(end, whole.stop - 1)) is not None
 

@@ -53,9 +53,29 @@ def cut(text: Stretches, start: int, stop: int, *, inner: bool = False) -> int:
         if text.doc[i].text == ":" and _speaks(text, i + 1):
             return i
         done = inner and text.has_finite_verb(range(start, i))
+        if done and parts(text, i) and _main_clause(text, start, i + 1, stop):
+            return i if text.piece_at(i) is None else i + 1
         if parts(text, i) and _new_report(text, i + 1, stop, done=done):
             return i if text.piece_at(i) is None else i + 1
     return stop
+
+
+def _main_clause(text: Stretches, start: int, index: int, stop: int) -> bool:
+    """Return whether the clause starts to which a sentence leads up: While he said no, they left.
+
+    Args:
+        text: the stretches of the Doc.
+        start: first token of what was said before.
+        index: the token behind a comma.
+        stop: end of the sentence.
+    """
+    whole = text.sentence(start)
+    leads = text.doc[whole.start].tag_ == "IN"
+    between = range(whole.start, start)
+    if not leads or index >= stop or any(text.doc[i].text == "," for i in between):
+        return False
+    end = next((i for i in range(index, stop) if text.doc[i].text in PARTS), stop)
+    return text.doc[index].pos_ in OPENERS and text.has_finite_verb(range(index, end))
 
 
 def is_predicate(word: Token | None) -> bool:

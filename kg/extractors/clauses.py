@@ -29,6 +29,8 @@ CLAUSAL = COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIF
 FAR = 12
 """A "that" may stand so many tokens behind its cue."""
 OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+LONG = 5
+"""So many words beside a word like "say" are content."""
 PLACED = frozenset({"ADP", "DET", "NOUN", "PROPN", "NUM", "ADJ"})
 PARTS = frozenset({",", "—", "–", "―", "--", "-"})
 
@@ -84,7 +86,7 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
     comma = next((i for i in range(end, stop) if parts(text, i)), stop)
     if bare and not _takes_objects(cue) and text.has_finite_verb(range(end, comma)):
         return end
-    return None
+    return end if bare and says_all(cue) and comma - end >= LONG else None
 
 
 def _behind_place(text: Stretches, end: int, start: int, head: Token) -> int:
@@ -121,6 +123,11 @@ def _misread_object(text: Stretches, cue: Token, end: int) -> int | None:
             if follows.tag_ in FINITE and _is_active(cue):
                 return end
     return None
+
+
+def says_all(cue: Token) -> bool:
+    """Return whether what stands beside a cue is content, though the parse finds no verb in it."""
+    return "whole" in _roles(cue)
 
 
 def marks(token: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extractors.cueing import cue_span, mode_of, said_at, stance
-from kg.extractors.drafts import ALONE, Draft
+from kg.extractors.drafts import ALONE, SIGNED, Draft
 from kg.extractors.reports import DASHES, Report, Reports
 from kg.extractors.sources import can_speak
 from kg.extractors.stretches import STOPS, Piece, Stretches
@@ -131,11 +131,13 @@ class Direct:
 
     def _neighboured(self, piece: Piece) -> Draft | None:
         content = self.text.content(piece)
-        source = self._signed(piece) or self._neighbour(piece)
+        signed = self._signed(piece)
+        source = signed or self._neighbour(piece)
         if content is None:
             return None
         anchor = source or self.doc[piece.first]
-        return Draft(kind="direct", content=(content,), anchor=anchor, rule=ALONE, source=source)
+        rule = ALONE if signed is None else SIGNED
+        return Draft(kind="direct", content=(content,), anchor=anchor, rule=rule, source=source)
 
     def _signed(self, piece: Piece) -> Token | None:
         """Return the name behind a dash below a quotation: — Mira Doran."""
@@ -143,9 +145,13 @@ class Direct:
         places = [i for i in range(piece.end, stop) if not self.doc[i].is_space][:LEAD]
         if not places or self.doc[places[0]].text not in DASHES:
             return None
-        stop = next((i for i in places if self.text.is_stop(i)), places[-1] + 1)
+        stop = next((i for i in places[1:] if self._ends_signature(i)), places[-1] + 1)
         part = range(places[0] + 1, stop)
         return None if self.text.has_finite_verb(part) else nominal_in(self.doc, part)
+
+    def _ends_signature(self, index: int) -> bool:
+        begins = self.text.starts_paragraph(index) or self.text.piece_at(index) is not None
+        return begins or self.text.is_stop(index)
 
     def _neighbour(self, piece: Piece) -> Token | None:
         """Return the subject of the sentence before, be it in the paragraph before."""

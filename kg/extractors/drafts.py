@@ -11,6 +11,9 @@ from kg.model import Certainty, Mode, Polarity, QuoteKind, Span
 ALONE = "quotation-alone"
 """Rule of a quotation that has no report of its own."""
 
+SIGNED = "quotation-signed"
+"""Rule of a quotation below which a dash puts a name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

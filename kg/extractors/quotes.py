@@ -16,6 +16,7 @@ from kg.extractors.relays import addressed_outlet, asides_dropped, outermost, wi
 from kg.extractors.sources import author_of, entity_of, is_document, named_span
 from kg.extractors.stretches import Stretches
 from kg.extractors.succession import continued, shared
+from kg.extractors.transcript import Transcript
 from kg.lang.layers import CueMatch, layers
 from kg.model import Mode, Quote
 from kg.ontology import Ontology
@@ -24,7 +25,10 @@ from kg.ontology import Ontology
 def extract(doc: Doc, ontology: Ontology) -> Iterator[Quote]:
     """Yield who said (wrote, thinks, plans, orders) what, in text order."""
     stretches = Stretches(doc)
-    said = Direct(stretches, ontology).drafts()
+    transcript = Transcript(stretches)
+    direct = Direct(stretches, ontology).drafts()
+    said = [draft for draft in direct if not transcript.covers(draft.anchor.i)]
+    said += transcript.drafts()
     taken = frozenset(draft.anchor.i for draft in said)
     reported = list(Indirect(stretches, ontology).drafts(taken))
     cited = with_citations(shared([*said, *reported]), doc)

@@ -9,11 +9,12 @@ from spacy.tokens import Token
 
 from kg.extractors.asides import interrupted
 from kg.extractors.bounds import cut, limit
-from kg.extractors.clauses import CLAUSAL, Reported, clause_head, clause_start, marks
+from kg.extractors.clauses import CLAUSAL, Reported, clause_head, clause_start, is_infinitive, marks
 from kg.extractors.cueing import said_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import orders
 from kg.lang.grammar import (
+    CLAUSAL_MODIFIER,
     INDIRECT_OBJECT,
     OBJECT,
     OPEN_COMPLEMENT,
@@ -49,13 +50,26 @@ def infinitive(text: Stretches, cue: Token, end: int) -> Reported | None:
 
     "expects prices to rise": "prices to rise"; "urged them to leave": "to leave".
     """
-    for head in cue.children:
+    for head in [*cue.children, *_below_told(cue)]:
         if head.i < end or head.dep_ not in CLAUSAL:
             continue
         if any(child.tag_ == "TO" and child.i < head.i for child in head.children):
             start = head.left_edge.i if orders(cue) else _object_start(cue, head, end)
             return _from(text, start, cut(text, start, head.right_edge.i + 1), head)
     return None
+
+
+def _below_told(cue: Token) -> list[Token]:
+    """Return the clauses that the parse hangs on who is told: urged residents of the town to go."""
+    told = children(cue, OBJECT) if orders(cue) else []
+    found = [one for noun in told for one in noun.subtree if one.dep_ in CLAUSAL_MODIFIER]
+    doc = cue.doc
+    return [
+        one
+        for one in found
+        if is_infinitive(one)
+        and not any(doc[i].is_punct or doc[i].tag_ in FINITE for i in range(cue.i + 1, one.i))
+    ]
 
 
 def gerund(text: Stretches, cue: Token, end: int) -> Reported | None:

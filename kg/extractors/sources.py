@@ -70,6 +70,8 @@ def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
     for one in obliques(token):  # "Ruritania on Tuesday said": no part of its name
         if one.noun.ent_type_ in TIMES and one.noun.i > token.i:
             words = [word for word in words if word.i < one.noun.left_edge.i]
+    while words[-1].text in {":", ",", ";"} and words[-1] != token:
+        words.pop()
     return Span(words[0].idx, words[-1].idx + len(words[-1]))
 
 

@@ -45,7 +45,9 @@ class Stretches:
         """The text, for spaCy puts it together anew at every call."""
         self._offsets = [token.idx for token in doc]
         self.pieces = tuple(self._piece(q) for q in layers(doc).quotations if q.depth == 0)
-        self._starts = frozenset(self._paragraph_starts())
+        self.paragraphs = tuple(sorted(set(self._paragraph_starts())))
+        """First token of every paragraph."""
+        self._starts = frozenset(self.paragraphs)
         self._inside = {i: piece for piece in self.pieces for i in range(piece.start, piece.end)}
 
     def token_at(self, offset: int) -> int:

@@ -76,6 +76,8 @@ def beside(verb: Token) -> Token | None:
     if last > first and doc[last].text == ",":
         commas = [i for i in range(first, last) if doc[i].text == ","]
         last = commas[-1] - 1 if commas else last
+    if last > first and doc[last].text == ")":  # Senator Mira Doran (Ind.) said
+        last = next((i for i in range(last, first, -1) if doc[i].text == "("), last) - 1
     return _ending_at(doc, last, first)
 
 

@@ -115,6 +115,46 @@ TYPES = {
             [(["“no one” saw the flood"], "Hale")],
             id="quotation-begins-clause",
         ),
+        pytest.param(
+            "HOST/NN/0/ROOT+ :/:/4/punct Who/WP/4/nsubj knew=know/VBD/1/parataxis+ ?/./1/punct+ "
+            "¶/_SP/5/dep MR=mr./NNP/9/discourse+ ././7/punct DORAN/NNP/0/ROOT+ :/:/9/punct "
+            "We/PRP/12/nsubj did=do/AUX/9/parataxis+ ././12/punct We/PRP/16/nsubj "
+            "had=have/AUX/16/aux warned=warn/VBN/0/ROOT them=they/PRP/16/iobj+ ././16/punct+ "
+            "¶/_SP/18/dep HOST/NN/0/ROOT+ :/:/22/punct Whom/WP/20/dep+ ?/./22/punct+",
+            [(["Who knew?"], "HOST"), (["We did. We had warned them."], "DORAN"), (["Whom?"], "HOST")],
+            id="transcript",
+        ),
+        pytest.param(
+            "WHO/WP/0/ROOT+ :/:/4/punct The/DT/4/det council/NN/1/appos+ ././4/punct+ "
+            "¶/_SP/5/dep WHAT/WP/0/ROOT+ :/:/11/punct The/DT/10/det dam/NN/11/nsubj "
+            "failed=fail/VBD/7/appos+ ././7/punct+ ¶/_SP/12/dep WHEN/WRB/0/ROOT+ :/:/17/punct "
+            "On/IN/17/case Monday/NNP/14/appos+ ././14/punct+",
+            [],
+            id="announcement",
+        ),
+        pytest.param(
+            "“/``/5/punct+ We/PRP/5/nsubj will/MD/5/aux not/RB/5/advmod leave/VB/0/ROOT+ "
+            "././5/punct+ ”/''/5/punct ―/NNP/5/punct Mira/NNP/5/dep Doran/NNP/9/flat+ "
+            "¶/_SP/10/dep “/``/14/punct+ Nobody/NN/14/nsubj slept=sleep/VBD/0/ROOT "
+            "here/RB/14/advmod+ ././14/punct+ ”/''/14/punct ―/NNP/14/punct Tom/NNP/14/dep "
+            "Hale/NNP/19/flat+",
+            [(["We will not leave."], "Doran"), (["Nobody slept here."], "Hale")],
+            id="signed-in-a-row",
+        ),
+        pytest.param(
+            "Doran/NNP/2/nsubj urged=urge/VBD/0/ROOT residents=resident/NNS/2/obj of/IN/7/case "
+            "the/DT/7/det lower=low/JJR/7/amod town/NN/3/nmod to/TO/9/mark leave/VB/7/acl "
+            "before/IN/11/case dawn/NNP/9/obl+ ././2/punct+",
+            [(["to leave before dawn"], "Doran")],
+            id="told-of-town",
+        ),
+        pytest.param(
+            "In/IN/3/case some/DT/3/det cases=case/NNS/6/obl+ ,/,/3/punct Doran/NNP/6/nsubj "
+            "said=say/VBD/0/ROOT+ ,/,/6/punct they/PRP/9/nsubj stayed=stay/VBD/6/ccomp "
+            "at/IN/11/case home/NN/9/obl+ ././6/punct+",
+            [(["In some cases", "they stayed at home"], "Doran")],
+            id="few-words-open",
+        ),
     ],
 )
 def test_content(rows, expected):
