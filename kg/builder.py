@@ -16,7 +16,7 @@ from kg.changes import changes, changes_text, snapshot
 from kg.config import Config
 from kg.errors import ArticleRefused, EvidenceMismatch, NothingToBuild
 from kg.model import Article, Extraction, Product, Reject, Run
-from kg.ontology import load
+from kg.ontology import SUFFIXES, load
 from kg.pipeline import Progress, assemble, cache_key, extract_all, run_of, silent
 from kg.read.articles import Reading, read
 from kg.records import from_json, to_json
@@ -164,9 +164,10 @@ def _write(product: Product, folder: Path, config: Config, progress: Progress) -
 def _copy_additions(config: Config, folder: Path) -> None:
     """Keep the user's own ontology with the build, which cannot be read without it."""
     for root in config.folders:
-        for path in sorted(root.rglob("*")):
-            if path.suffix in {".ttl", ".rq"}:
-                target = folder / outputs.ONTOLOGY / path.relative_to(root)
+        whole = root if root.is_dir() else root.parent
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            if path.suffix in SUFFIXES:
+                target = folder / outputs.ONTOLOGY / path.relative_to(whole)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
 

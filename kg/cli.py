@@ -19,6 +19,7 @@ from kg.errors import KgError
 
 FOLDER = click.Path(path_type=Path)
 EXISTING = click.Path(path_type=Path, exists=True)
+ONTOLOGY = "Folder or file to add: Turtle, queries, CSV gazetteers (docs/ontology.md)."
 REFUSED = 3  # exit status of a build that left some input out
 
 _build_option = click.option(
@@ -53,7 +54,7 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--config", "config_file", type=EXISTING, help="Settings file."),
         click.option("--pipeline", help="spaCy pipeline, by package name or path."),
         click.option("--jobs", type=int, help="Processes that extract (default 1)."),
-        click.option("--ontology", type=EXISTING, help="Folder of Turtle files to add."),
+        click.option("--ontology", type=EXISTING, help=ONTOLOGY),
         click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors."),
     )  # fmt: skip
     for option in reversed(options):
@@ -176,7 +177,7 @@ def explain(what: str, folder: Path | None) -> None:
 @main.command()
 @click.argument("sentence")
 @click.option("--pipeline", help="spaCy pipeline, by package name or path.")
-@click.option("--ontology", type=EXISTING, help="Folder of Turtle files to add.")
+@click.option("--ontology", type=EXISTING, help=ONTOLOGY)
 def trace(sentence: str, **options: object) -> None:
     """Show every value of every stage for one SENTENCE."""
     from kg.trace import trace as run
@@ -189,7 +190,7 @@ def trace(sentence: str, **options: object) -> None:
     "kind", required=False,
     type=click.Choice(["relations", "extractors", "exporters", "readers", "queries", "classes"]),
 )  # fmt: skip
-@click.option("--ontology", type=EXISTING, help="Folder of Turtle files to add.")
+@click.option("--ontology", type=EXISTING, help=ONTOLOGY)
 def list_(kind: str | None, **options: object) -> None:
     """List relations, extractors, exporters, readers, queries and classes, with what they mean."""
     from kg.listing import listing

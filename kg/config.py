@@ -28,7 +28,7 @@ class Config:
     jobs: int = 1
     """How many processes annotate and extract."""
     ontology: Path | None = None
-    """Folder with Turtle and query files to add to the shipped ontology."""
+    """Folder of Turtle, query and CSV gazetteer files, or one such file, to add to the ontology."""
     exports: tuple[str, ...] = field(default_factory=lambda: registry.names("exporters"))
     """Names of exporters; all that are registered by default."""
     judgements: Path | None = None
@@ -77,8 +77,8 @@ def changed(config: Config, settings: Mapping[str, object], *, where: str) -> Co
 def _check(config: Config, where: str) -> None:
     if not config.base.endswith("/") or not _is_iri(config.base):
         raise ConfigError(f"{where}: base {config.base!r} must be an IRI that ends with /")
-    if config.ontology and not config.ontology.is_dir():
-        raise ConfigError(f"{where}: ontology {config.ontology} must be a folder of Turtle files")
+    if config.ontology and not config.ontology.exists():
+        raise ConfigError(f"{where}: there is no ontology {config.ontology}: a folder, or one file")
     if config.judgements and not config.judgements.is_file():
         raise ConfigError(f"{where}: there is no file of judgements {config.judgements}")
     unknown = sorted(set(config.exports) - set(registry.names("exporters")))

@@ -19,10 +19,13 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.errors import OntologyError
+from kg.gazetteers import add_gazetteer
 from kg.terms import Cue, EntityClass, KnownName, Query, RelationType, Variable
 from kg.turtle import add_turtle, local_name, snake_case
 
 SCHEMA = Namespace("https://schema.org/")
+SUFFIXES = frozenset({".ttl", ".rq", ".csv"})
+"""What the folders of an ontology are read for; a CSV file is a gazetteer."""
 
 
 class Ontology:
@@ -71,8 +74,10 @@ class Ontology:
     @cached_property
     def names(self) -> tuple[KnownName, ...]:
         """Well-known entities, sorted by IRI."""
-        found = self._instances(self._own("KnownEntity"))
-        return tuple(self._known_name(node) for node in found)
+        found = set(self._instances(self._own("KnownEntity")))
+        concepts = self._instances(SKOS.Concept)  # a plain SKOS list of a user's, with our classes
+        found |= {node for node in concepts if self._is_entity(node)}
+        return tuple(self._known_name(node) for node in sorted(found))
 
     @cached_property
     def known(self) -> Mapping[str, KnownName]:
@@ -274,6 +279,10 @@ class Ontology:
         names = [str(o) for o in self.graph.objects(value, self._own("recordType"))]
         return names[0] if names else local_name(value)
 
+    def _is_entity(self, node: Node) -> bool:
+        kinds = {one.iri for one in self.classes.values()}
+        return any(str(kind) in kinds for kind in self.graph.objects(node, RDF.type))
+
     def _known_name(self, node: Node) -> KnownName:
         names = {iri: name for name, iri in ((c.name, c.iri) for c in self.classes.values())}
         types = sorted(names[str(o)] for o in self.graph.objects(node, RDF.type) if str(o) in names)
@@ -306,7 +315,10 @@ class Ontology:
 
 
 def load(*extra: Path) -> Ontology:
-    """Return the shipped ontology, with every Turtle and query file below ``extra`` added.
+    """Return the shipped ontology with the Turtle, query and gazetteer files of ``extra`` added.
+
+    Args:
+        extra: folders, or single files.
 
     Raises:
         OntologyError: a file does not parse, or a relation has no shape.
@@ -318,13 +330,22 @@ def load(*extra: Path) -> Ontology:
 def _load(extra: tuple[Path, ...]) -> Ontology:
     graph, digest, queries = Graph(bind_namespaces="none"), hashlib.sha256(), []
     for path in _files((shipped(), *extra)):
-        text = path.read_text(encoding="utf-8")
+        text = _text(path)
         digest.update(f"{path.name}\0{text}\0".encode())
         if path.suffix == ".rq":
             queries.append(_query(path.stem, text))
-        else:
+        elif path.suffix == ".ttl":
             add_turtle(graph, path)
+        else:
+            add_gazetteer(graph, path, namespace=_namespace())
     return Ontology(graph, namespace=_namespace(), digest=digest.hexdigest(), queries=queries)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OntologyError(f"{path} cannot be read as UTF-8 text: {error}") from error
 
 
 def shipped() -> Path:
@@ -345,7 +366,9 @@ def _namespace() -> str:
 
 def _files(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
-        yield from sorted(p for p in folder.rglob("*") if p.suffix in {".ttl", ".rq"})
+        found = [folder] if folder.is_file() else folder.rglob("*")
+        wanted = [path for path in found if path.suffix in SUFFIXES]
+        yield from sorted(wanted, key=lambda path: (path.suffix == ".csv", path))  # classes first
 
 
 def _query(name: str, text: str) -> Query:

@@ -29,7 +29,7 @@ def test_kg_toml_here_is_read(tmp_path, monkeypatch):
         ('base = "https://news.example/x"', "ends with /"),
         ('base = "https://news.example/#"', "ends with /"),
         ('base = "https://news example/"', "must be an IRI"),
-        ('ontology = "absent"', "must be a folder"),
+        ('ontology = "absent"', "a folder, or one file"),
         ('judgements = "absent.tsv"', "no file of judgements"),
         ('exports = ["pdf"]', "no exporter is called 'pdf'"),
     ],
