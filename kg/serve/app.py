@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.serve import endpoint, site
+from kg.serve import editor, endpoint, linked
 from kg.serve.current import Current
 from kg.serve.headers import SafeHeaders
 from kg.serve.limits import Limits
@@ -61,7 +61,9 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/sparql", endpoint.sparql, methods=["GET", "POST", "OPTIONS"], name="sparql"),
         Route("/sparql/", endpoint.sparql, methods=["GET", "POST", "OPTIONS"]),
-        Route("/{path:path}", site.page, methods=["GET"]),
+        *editor.routes(),
+        *linked.routes(),
+        Route("/{path:path}", linked.anything, methods=["GET"]),
     ]
 
 

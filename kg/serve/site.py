@@ -36,6 +36,11 @@ async def page(request: Request) -> Response:
     return response
 
 
+def has(serving: Serving, path: str) -> bool:
+    """Return whether the build has a file."""
+    return _file(serving, path) is not None
+
+
 def _file(serving: Serving, asked: str) -> Path | None:
     """Return the file that a path of a URL names; None if the build did not write it."""
     parts = [part for part in asked.split("/") if part]

@@ -7,13 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from whole import whole_product
 
-from kg import outputs
+from kg import outputs, registry
+from kg.ontology import load
 from kg.store import write_store
 
 BASE = "https://kg.example/"
@@ -159,4 +161,29 @@ def suite(name):
     folder = SPARQL11 / name
     if not folder.is_dir():
         pytest.skip(f"the W3C suite {name} is not beside this checkout")
+    return folder
+
+
+def made_build(folder, *, base=BASE):
+    """Write a build of the product made by hand, with its pages and exports."""
+    product = whole_product()
+    quads = tuple(line.replace(f"<{BASE}article", f"<{base}article") for line in product.quads)
+    for kind in ("entity", "graph", "text", "publisher", "comparison", "rule"):
+        quads = tuple(line.replace(f"<{BASE}{kind}", f"<{base}{kind}") for line in quads)
+    product = replace(product, base=base, quads=quads)
+    folder.mkdir(parents=True)
+    write_store(folder / outputs.STORE, quads)
+    outputs.write_records(product, folder)
+    for name in ("nquads", "jsonld", "html", "void"):
+        registry.load("exporters", name)(product, folder, ontology=load())
+    manifest = {
+        "format": outputs.FORMAT,
+        "base": base,
+        "run": {"software": "kg 0", "pipeline": "none", "ontology": "none"},
+        "articles": len(product.extractions),
+        "quads": len(quads),
+        "files": sorted(path.name for path in folder.iterdir()),
+    }
+    (folder / outputs.CLOCK).write_text("{}", encoding="utf-8")
+    (folder / outputs.MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     return folder
