@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import (
+    BlankNode,
+    Literal,
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
@@ -21,6 +24,8 @@ from kg.serve.cutting import BLOCK, Cutter, Enough, Send
 from kg.serve.formats import GRAPHS, SOLUTIONS, supported
 from kg.serve.refusal import Refusal
 
+FUNCTIONS = 20  # that a query may name and nobody knows
+UNKNOWN_FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
 FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
@@ -78,14 +83,7 @@ def answer(
         Refusal: the client takes no format that this answer has.
         OSError, RuntimeError, ValueError: the store cannot answer.
     """
-    found = store.query(
-        question.query,
-        base_iri=question.base,
-        prefixes=prefixes,
-        use_default_graph_as_union=question.union,
-        default_graph=None if question.default is None else [*map(NamedNode, question.default)],
-        named_graphs=None if question.named is None else [*map(NamedNode, question.named)],
-    )
+    found = _found(store, question, prefixes)
     if isinstance(found, QueryTriples):
         form = _acceptable(question.graph, GRAPHS, "a graph")
         head("graph", form)
@@ -95,6 +93,34 @@ def answer(
     form = _acceptable(question.solutions, SOLUTIONS, "a table")
     head("boolean" if isinstance(found, QueryBoolean) else "solutions", form)
     return _written(found, form, FORMATS[form], question, send)
+
+
+def _found(
+    store: Store, question: Question, prefixes: dict[str, str]
+) -> QueryTriples | QuerySolutions | QueryBoolean:
+    """Ask the store; a function that it does not know has no value, as the standard says."""
+    default, named = question.default, question.named
+    unknown: dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]] = {}
+    while True:
+        try:
+            return store.query(
+                question.query,
+                base_iri=question.base,
+                prefixes=prefixes,
+                use_default_graph_as_union=question.union,
+                default_graph=None if default is None else [*map(NamedNode, default)],
+                named_graphs=None if named is None else [*map(NamedNode, named)],
+                custom_functions=unknown,
+            )
+        except RuntimeError as error:
+            function = UNKNOWN_FUNCTION.search(str(error))
+            if not function or len(unknown) == FUNCTIONS:
+                raise
+            unknown[NamedNode(function[1])] = _no_value
+
+
+def _no_value(*_: object) -> None:
+    return None
 
 
 def _acceptable(form: str | None, formats: Mapping[str, tuple[str, ...]], what: str) -> str:
