@@ -198,10 +198,15 @@ def _parts(by_head: Mapping[int, Draft], doc: Doc, words: Words) -> Iterator[Dra
             tokens=doc[left_edge(token) : whole.tokens.end],
             head=token,
             kind="nominal",
-            type=(PERSON if one else GROUP) if whole.type in PEOPLE else whole.type,
+            type=(PERSON if one else GROUP) if _is_of_people(whole) else whole.type,
             lemma=whole.lemma,
             many=not one,
             country=whole.country,
             special=True,
             same_as=whole if token.lower_ in words.wholes else None,
         )
+
+
+def _is_of_people(whole: Draft) -> bool:
+    """Return whether some of these are people: of unknown things they are only if a pronoun."""
+    return whole.type in PEOPLE and (bool(whole.type) or whole.kind == "pronoun")

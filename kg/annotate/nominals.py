@@ -70,7 +70,8 @@ def nominals(text: Reading, names: list[Draft]) -> Iterator[Draft]:
     for head, matches in by_head.items():
         best = min(matches, key=lambda one: (one.start - one.end, _rank(one, doc[head])))
         apart = best.end in starts and doc[head].pos_ == "NOUN"  # told the outlet Sarn was lost
-        if head in inside or head in titles or not (apart or _is_noun(doc[head])):
+        fitting = apart or _is_noun(doc[head]) or _stands_alone(doc[head])
+        if head in inside or head in titles or not fitting:
             continue
         yield _nominal(doc[head], best.end, best.cue.denotes or GROUP, text)
 
@@ -195,6 +196,13 @@ def _nominal(head: Token, end: int, denotes: str, text: Reading) -> Draft:
 def _is_noun(token: Token) -> bool:
     before = token.head.i > token.i and token.head.pos_ in NOUN and not is_plural(token)
     return token.pos_ in NOUN and not (before and token.dep_ in COMPOUND | MODIFIER)
+
+
+def _stands_alone(token: Token) -> bool:
+    """Return whether an adjective is the head of a noun phrase: the wounded were flown out."""
+    if token.pos_ in NOUN or token.dep_ not in SUBJECT | PASSIVE_SUBJECT | OBJECT:
+        return False
+    return any(child.morph.get("Definite", []) == ["Def"] for child in token.children)
 
 
 def _rank(match: CueMatch, head: Token) -> int:

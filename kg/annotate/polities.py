@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from kg.lang.grammar import CONJUNCT, SUBJECT, conjuncts, governor, is_passive
+from kg.lang.grammar import CONJUNCT, OBJECT, SUBJECT, conjuncts, governor, is_passive
 from kg.lang.layers import layers
 from kg.ontology import Ontology
 
-COUNTRY, CITY, PLACE = "Country", "City", "Place"
+COUNTRY, CITY, PLACE, PERSON = "Country", "City", "Place", "Person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Polities:
     """Words before the name of a country or region: western."""
     acts: frozenset[str]
     """IRIs of the cues for what states do and cities do not, and of saying."""
+    dealings: frozenset[str]
+    """IRIs of the cues for what is done to states and people and not to cities: met."""
     goals: Mapping[str, frozenset[str]]
     """IRI of a cue -> prepositions after which nothing but a place fits: deployed to."""
 
@@ -35,6 +37,7 @@ class Polities:
         """Return what an ontology says."""
         acts = {cue.iri for cue in ontology.cues("SpeechCue") if cue.pos == "verb"}
         goals: dict[str, frozenset[str]] = {}
+        dealings = set()
         for cue in ontology.cues("RelationCue"):
             relation = ontology.relations.get(cue.evokes or "")
             if relation is None:
@@ -43,6 +46,10 @@ class Polities:
                 relation.subjects, CITY
             ):
                 acts.add(cue.iri)
+            if "obj" in (cue.object_role or "").split("|") and not ontology.allows(
+                relation.objects, CITY
+            ):
+                dealings.add(cue.iri)
             if all(ontology.is_a(name, PLACE) for name in relation.objects):
                 goals[cue.iri] = frozenset((cue.object_role or "").split("|"))
         return cls(
@@ -54,6 +61,7 @@ class Polities:
             },
             quarters=frozenset(w for cue in ontology.cues("QuarterCue") for w in cue.words),
             acts=frozenset(acts),
+            dealings=frozenset(dealings),
             goals=goals,
         )
 
@@ -94,6 +102,8 @@ class Doings:
             return PLACE
         if any(one.start and one.doc[one.start - 1].lower_ == "the" for one in spans):
             return PLACE
+        if len(spans[0]) == 2 and any(self._acts(one.root) for one in spans):
+            return PERSON  # Ada Hill said
         if any(self._is_country(one, countries) for one in spans):
             return COUNTRY
         last = spans[0].text.casefold()
@@ -112,6 +122,8 @@ class Doings:
         while token.dep_ in CONJUNCT and token.head.i < token.i:
             token = token.head
         verb = token.head
+        if token.dep_ in OBJECT:
+            return any(iri in self.polities.dealings for iri in self.at.get(verb.i, ()))
         if token.dep_ not in SUBJECT or verb.pos_ != "VERB" or is_passive(verb):
             return False
         return any(iri in self.polities.acts for iri in self.at.get(verb.i, ()))

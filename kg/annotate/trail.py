@@ -144,7 +144,7 @@ class Trail:
         for before in candidates(self._drafts, NEAR, self._places, draft):
             chain = self._of[before]
             if chain.type == GROUP and before.special and chain.many:
-                return chain
+                return None if same_clause(draft.head, before.head) else chain
         return None
 
     def _salience(self, draft: Draft, before: Draft) -> float:

@@ -13,12 +13,19 @@ from spacy.tokens import Token
 
 from kg.lang import grammar
 
+REACH = 3
+"""Words before a title in which its country stands: Ruritanian Deputy Foreign Minister."""
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBS = frozenset({"VERB", "AUX"})
 
 
 def fillers(predicate: Token, role: str, *, verbs: frozenset[str] = frozenset()) -> Iterator[Token]:
     """Yield the tokens that fill one role of a predicate, the most likely first."""
+    first, _, rest = role.partition(">")
+    if rest:
+        for inner in fillers(predicate, first, verbs=verbs):
+            yield from fillers(inner, rest)
+        return
     predicate = grammar.complement(predicate)
     if role == "subj":
         found = _subjects(predicate, verbs)
@@ -52,6 +59,11 @@ def _subjects(predicate: Token, verbs: frozenset[str]) -> Iterator[Token]:
 
 def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
     """Yield whose act a noun is: "X launched an attack", "sanctions were imposed by X"."""
+    amount = noun.head
+    if amount.pos_ == "NOUN" and any(
+        one.noun.i == noun.i and one.case == "of" for one in grammar.obliques(amount)
+    ):
+        noun = amount  # "flew 40 tonnes of tents"
     verb = noun.head
     if verb.pos_ not in VERBS or (verbs and verb.lemma_ not in verbs):
         return
@@ -94,6 +106,9 @@ def _selves(predicate: Token) -> Iterator[Token]:
     """Yield what a noun stands for or describes: itself, a name that follows it, an apposition."""
     yield from _following_name(predicate)
     yield from grammar.described(predicate)
+    yield from _name_between_commas(predicate)
+    for attached in grammar.obliques(predicate):  # "the head of the bank, Ada Holt, said"
+        yield from grammar.children(attached.noun, grammar.APPOSITION)
     yield predicate
 
 
@@ -105,12 +120,33 @@ def _following_name(title: Token) -> Iterator[Token]:
         yield token
 
 
+def _name_between_commas(noun: Token) -> Iterator[Token]:
+    """Yield the name in "its head, Ada Holt, said" where the parser takes it for a subject."""
+    doc, end = noun.doc, noun.sent.end
+    name = noun.i + 2
+    if name >= end or doc[noun.i + 1].text != "," or doc[name].pos_ != "PROPN":
+        return
+    after = name
+    while after < end and doc[after].pos_ == "PROPN":
+        after += 1
+    if after < end and doc[after].is_punct:
+        yield from doc[name:after]
+
+
+def _clauses(predicate: Token) -> Iterator[Token]:
+    """Yield the verbs of what happened then: "were killed when a bus left the road"."""
+    for clause in grammar.children(predicate, grammar.ADVERBIAL_CLAUSE):
+        if any(child.tag_ == "WRB" for child in clause.children):
+            yield clause
+
+
 def _possessors(predicate: Token) -> Iterator[Token]:
     yield from grammar.possessors(predicate)
     yield from grammar.modifiers(predicate)
-    if predicate.i > predicate.sent.start and _is_noun(predicate):
-        before = predicate.nbor(-1)
-        if before.pos_ in {"PROPN", "ADJ"}:
+    if _is_noun(predicate):
+        for before in reversed(predicate.doc[predicate.sent.start : predicate.i][-REACH:]):
+            if before.pos_ not in {"PROPN", "ADJ"}:
+                return
             yield before
 
 
@@ -151,6 +187,12 @@ def _sites(predicate: Token) -> Iterator[Token]:
     yield from below
     for child in below:
         yield from (inner for inner in child.children if inner.i > predicate.i and _open(inner))
+    for other in grammar.children(
+        predicate, grammar.CONJUNCT
+    ):  # "two died and five are missing in"
+        whose = grammar.subject(other)
+        if whose is not None and whose.pos_ == "NUM":
+            yield other
     if predicate.dep_ in grammar.CONJUNCT | grammar.OPEN_COMPLEMENT:
         yield predicate.head
     if predicate.dep_ in grammar.CLAUSAL_MODIFIER or predicate.dep_ == "amod":
@@ -176,6 +218,7 @@ FINDERS: Mapping[str, Callable[[Token], Iterator[Token]]] = {
     "obj": _objects,
     "iobj": _indirect_objects,
     "self": _selves,
+    "clause": _clauses,
     "possessor": _possessors,
     "none": _nothing,
 }

@@ -43,6 +43,7 @@ ADPOSITION = frozenset({"prep", "agent", "dative"})
 ADPOSITION_OBJECT = frozenset({"pobj", "pcomp"})
 NUMERAL = frozenset({"nummod", "nummod:gov"})
 PARTICIPLE = frozenset({"VBN", "VBD"})  # taggers confuse the two in "troops captured in May"
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVE_PRONOUN = frozenset({"WDT", "WP"})
 CLAUSES = (
     SUBJECT & {"csubj"} | COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIFIER
@@ -69,7 +70,7 @@ def subject(token: Token) -> Token | None:
 
 def is_passive(token: Token) -> bool:
     """Return whether the verb is passive: by subject, auxiliary or agent, or as a participle."""
-    if children(token, PASSIVE_SUBJECT | PASSIVE_AUXILIARY):
+    if children(token, PASSIVE_SUBJECT | PASSIVE_AUXILIARY) or is_reduced(token):
         return True
     if token.tag_ not in PARTICIPLE or children(token, AUXILIARY):
         return False
@@ -84,6 +85,22 @@ def is_passive(token: Token) -> bool:
     if token.dep_ in CLAUSAL_MODIFIER or token.dep_ == "amod":
         return True
     return token.tag_ == "VBN" and (token.dep_ in ADVERBIAL_CLAUSE or token.dep_ == "ROOT")
+
+
+def is_reduced(token: Token) -> bool:
+    """Return whether a participle after its noun was taken for the verb of the sentence.
+
+    "The soldiers captured in May were questioned": parsers join the real verb to it, without "and".
+    """
+    if token.tag_ != "VBD" or not children(token, SUBJECT) or children(token, OBJECT):
+        return False
+    later = [one for one in children(token, CONJUNCT) if one.pos_ in {"VERB", "AUX"}]
+    if not later or children(token, OPEN_COMPLEMENT | COMPLEMENT_CLAUSE):
+        return False
+    verb = later[-1]
+    bare = not children(verb, frozenset({"cc"})) and subject(verb) is None
+    between = token.doc[token.i : verb.i]
+    return bare and not any(one.is_punct for one in between) and verb.tag_ in FINITE | PARTICIPLE
 
 
 def logical_subject(token: Token) -> Token | None:
@@ -128,6 +145,11 @@ def agent(token: Token) -> Token | None:
     for attached in obliques(token):
         if attached.case == "by":
             return attached.noun
+    after = token.doc[
+        token.i + 1 : token.i + 2
+    ]  # "the men killed by X were buried": X is no subject
+    if token.dep_ in CLAUSAL_MODIFIER and after and after[0].lower_ == "by":
+        return after[0].head if after[0].dep_ in CASE else None
     return None
 
 

@@ -16,6 +16,8 @@ from kg.ontology import load, shipped
 
 ONTOLOGY = load()
 FILES = sorted((shipped() / "relations").glob("*.ttl"))
+ENOUGH = 10
+"""Sentences of each sort that a shipped relation is tested on."""
 SIMPLE_ROLES = frozenset({"subj", "obj", "iobj", "self", "possessor", "none"})
 EXAMPLES = [
     pytest.param(name, sentence, id=f"{name}-{number}")
@@ -63,8 +65,8 @@ def test_relation_is_described(relation):
     assert relation.definition.endswith(".")
     assert relation.subjects, "its shape names no class of subjects"
     assert relation.objects, "its shape names no class of objects"
-    assert len(relation.examples) >= 2
-    assert relation.counter_examples
+    assert len(relation.examples) >= ENOUGH
+    assert len(relation.counter_examples) >= ENOUGH
 
 
 def test_opposites_are_mutual():
@@ -83,7 +85,7 @@ def test_cue_is_whole(cue):
     assert cue.evokes in ONTOLOGY.relations
     assert cue.pos in {"verb", "noun", "adjective", "adposition"}
     roles = f"{cue.subject_role}|{cue.object_role}".split("|")
-    assert all(role in SIMPLE_ROLES or re.fullmatch(r"[a-z ]+", role) for role in roles)
+    assert all(role in SIMPLE_ROLES or re.fullmatch(r"[a-z ]+(>[a-z ]+)?", role) for role in roles)
     assert cue.with_role is not None or cue.with_class is None
     classes = (cue.with_class or "").split("|") if cue.with_class else []
     assert all(name in ONTOLOGY.classes for name in classes)
