@@ -25,7 +25,7 @@ Qualifier = Literal[
     "exactly", "approximately", "at_least", "more_than", "at_most", "less_than", "between"
 ]
 MentionKind = Literal["name", "demonym", "nominal", "pronoun"]
-Verdict = Literal["agrees", "conflicts", "supersedes"]
+Verdict = Literal["agrees", "conflicts", "supersedes", "variant"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -35,6 +35,7 @@ from kg.model import (
 )
 from kg.ontology import Ontology, load
 from kg.resolve import read_judgements, resolve
+from kg.variants import variants
 from kg.version import __version__
 
 logger = logging.getLogger(__name__)
@@ -179,7 +180,7 @@ def assemble(
         run=run,
         extractions=accepted,
         resolved=resolved,
-        comparisons=compare(accepted, resolved, ontology),
+        comparisons=(*compare(accepted, resolved, ontology), *variants(accepted, resolved)),
         rejects=tuple(reject for one in checked for reject in one.rejects),
         quads=(),
     )

@@ -17,7 +17,12 @@ from kg.encode.nodes import SCHEMA, Pair, Terms, day, iri, quads, storable
 from kg.model import Comparison, Extraction, Quote, Record, Relation, Resolved, Run
 
 SAID = frozenset({"speech", "writing"})
-VERDICTS = {"agrees": "agreesWith", "conflicts": "conflictsWith", "supersedes": "supersedes"}
+VERDICTS = {
+    "agrees": "agreesWith",
+    "conflicts": "conflictsWith",
+    "supersedes": "supersedes",
+    "variant": "variantOf",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
