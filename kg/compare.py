@@ -1,52 +1,33 @@
 """Claims about the same thing -> agrees, conflicts, supersedes; every verdict with its reason.
 
 Figures are compared where variable, population, measure and place are the same and the periods can
-be: deaths never with killed-or-wounded. Relations conflict where one claim denies what another
-affirms, or where two of them contradict each other by definition.
+be: deaths never with killed-or-wounded. For relations see contradictions.py.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from kg.model import Article, Comparison, Extraction, Figure, Relation, Resolved, TimeSpan, Verdict
+from kg.comparable import (
+    Claim,
+    Entities,
+    Key,
+    assume_period,
+    claim_of,
+    days_of,
+    given,
+    order_of,
+)
+from kg.contradictions import contradictions
+from kg.model import Article, Comparison, Extraction, Figure, Resolved, Verdict
 from kg.ontology import Ontology
 
 BLUR = Decimal("0.1")
 """What "about" allows on either side."""
-JOINTS: Mapping[Verdict, str] = {"agrees": "and", "conflicts": "against", "supersedes": "after"}
-Entities = Mapping[tuple[str, str], Resolved]
-Key = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A figure or relation in the terms that all articles share."""
-
-    id: tuple[str, str]
-    article: Article
-    name: str
-    """The variable or relation."""
-    about: str
-    """What it is about, for people; the next one, too."""
-    said: str
-    origin: str
-    """Key of its source; where it names none, of the publisher or the article."""
-    denied: bool
-    time: TimeSpan | None
-    place: Resolved | None = None
-    people: bool = True
-    """Whether it is said whom it counts."""
-    low: Decimal | None = None
-    high: Decimal | None = None
-    """In the base unit; "about" widened."""
-    loose: bool = False
-    """Whether the variable does not say what is measured: unequal values need not conflict."""
 
 
 def compare(
@@ -68,8 +49,7 @@ def compare(
         for left, right in _pairs(claims)
         if (verdict := _verdict(left, right, wholes)) is not None
     ]
-    for claims in _relations(ordered, entities, ontology).values():
-        found += _contradictions(claims, ontology)
+    found += contradictions(ordered, entities, ontology)
     return tuple(sorted(found, key=lambda one: (one.left, one.right, one.verdict)))
 
 
@@ -107,36 +87,11 @@ def _figure(
     about = f"{figure.variable.replace('_', ' ')}, {population.name}"
     blur = BLUR if figure.qualifier == "approximately" else Decimal(0)
     return replace(
-        _claim(article, figure, figure.variable, about, words, entities),
+        claim_of(article, figure, figure.variable, about, words, entities),
         place=entities.get((article.id, figure.place or "")),
         people=figure.population is not None,
         low=None if figure.low is None else (figure.low - abs(figure.low) * blur) * factor,
         high=None if figure.high is None else (figure.high + abs(figure.high) * blur) * factor,
-    )
-
-
-def _claim(
-    article: Article,
-    record: Figure | Relation,
-    name: str,
-    about: str,
-    words: tuple[str, str],
-    entities: Entities,
-) -> Claim:
-    source = entities.get((article.id, record.source or ""))
-    own = article.publisher or article.id
-    time = record.as_of if isinstance(record, Figure) else record.time
-    by = f"{'denied by ' if record.polarity == 'denied' else ''}{source.name if source else own}"
-    said, how = words
-    return Claim(
-        id=(article.id, record.id),
-        article=article,
-        name=name,
-        about=about,
-        said=f"{said} ({', '.join(filter(None, (how, by, time.text if time else '')))})",
-        origin=source.key if source else f"\0{own}",
-        denied=record.polarity == "denied",
-        time=time,
     )
 
 
@@ -145,7 +100,7 @@ def _pairs(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
     same: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         place = claim.place.key if claim.place else None
-        key = (claim.origin, claim.low, claim.high, claim.denied, place, _days(claim.time))
+        key = (claim.origin, claim.low, claim.high, claim.denied, place, days_of(claim.time))
         same[key].append(claim)
     for group in same.values():
         yield from ((group[0], other) for other in group[1:])
@@ -156,7 +111,7 @@ def _verdict(left: Claim, right: Claim, wholes: Mapping[str, str]) -> Comparison
     assumed = [] if left.people else ["the same people, whom neither names"]
     if not _same_place(left, right, wholes, assumed) or (left.denied and right.denied):
         return None
-    order, one_origin = _order(left, right), left.origin == right.origin
+    order, one_origin = order_of(left, right), left.origin == right.origin
     one_text = one_origin and left.article.id == right.article.id
     why = "same origin" if one_origin else "different origins"
     denied = left.denied or right.denied
@@ -165,15 +120,15 @@ def _verdict(left: Claim, right: Claim, wholes: Mapping[str, str]) -> Comparison
         if denied:
             why += ", one denies the number"
         verdict: Verdict = "conflicts" if denied else "agrees"
-        return None if one_text else _given(verdict, left, right, why, assumed)
+        return None if one_text else given(verdict, left, right, why, assumed)
     if denied or left.loose or (one_text and not order):
         return None
     if one_origin:
         return _superseded(left, right, order, assumed)
     if order:
         return None  # of different days: both can be right
-    _assume_period(left, right, assumed)
-    return _given("conflicts", left, right, why, assumed)
+    assume_period(left, right, assumed)
+    return given("conflicts", left, right, why, assumed)
 
 
 def _superseded(left: Claim, right: Claim, order: int, assumed: list[str]) -> Comparison:
@@ -185,51 +140,7 @@ def _superseded(left: Claim, right: Claim, order: int, assumed: list[str]) -> Co
         order = 1 if (left.low or left.high or 0) > (right.low or right.high or 0) else -1
         assumed.append("the larger number is the later one")
     newer, older = (left, right) if order > 0 else (right, left)
-    return _given("supersedes", newer, older, "same origin", assumed)
-
-
-def _relations(
-    extractions: Iterable[Extraction], entities: Entities, ontology: Ontology
-) -> Mapping[Key, list[Claim]]:
-    """Return the relations of each pair of entities, the first of equal ones of one origin."""
-    blocks: dict[Key, dict[Key, Claim]] = defaultdict(dict)
-    for article, one in ((e.article, relation) for e in extractions for relation in e.relations):
-        subject = entities.get((article.id, one.subject))
-        object_ = entities.get((article.id, one.object or ""))
-        kind = ontology.relations.get(one.predicate)
-        if subject is not None and object_ is not None and kind is not None:
-            keys = (subject.key, object_.key)
-            about = f"{subject.name} {kind.label} {object_.name}"
-            claim = _claim(article, one, one.predicate, about, ("stated", ""), entities)
-            rank = (one.predicate, one.polarity, claim.origin, article.id)
-            blocks[tuple(sorted(keys)) if kind.symmetric else keys].setdefault(rank, claim)
-    return {keys: list(claims.values()) for keys, claims in blocks.items()}
-
-
-def _contradictions(claims: list[Claim], ontology: Ontology) -> Iterator[Comparison]:
-    for left, right in combinations(claims, 2):
-        same = left.name == right.name and left.denied != right.denied
-        opposite = ontology.relations[left.name].opposite == right.name
-        if _order(left, right) or not (same or (opposite and not left.denied and not right.denied)):
-            continue
-        assumed: list[str] = []
-        _assume_period(left, right, assumed)
-        why = "one denies what the other affirms" if same else "both cannot hold at one time"
-        yield _given("conflicts", left, right, why, assumed)
-
-
-def _given(verdict: Verdict, left: Claim, right: Claim, why: str, assumed: list[str]) -> Comparison:
-    if verdict != "supersedes" and right.id < left.id:
-        left, right = right, left
-    notes = dict.fromkeys(assumed)
-    for time in (left.time, right.time):
-        if time is not None and time.inferred:
-            notes[f'"{time.text}" by the {time.inferred}'] = None
-    about = left.about if left.about == right.about else f"{left.about}, and {right.about}"
-    reason = f"{about}: {left.said} {JOINTS[verdict]} {right.said}; {why}"
-    if notes:
-        reason += "; assumed: " + ", ".join(notes)
-    return Comparison(verdict=verdict, left=left.id, right=right.id, reason=reason)
+    return given("supersedes", newer, older, "same origin", assumed)
 
 
 def _same_place(left: Claim, right: Claim, wholes: Mapping[str, str], assumed: list[str]) -> bool:
@@ -252,26 +163,6 @@ def _overlap(left: Claim, right: Claim) -> bool:
     lows = [low for low in (left.low, right.low) if low is not None]
     highs = [high for high in (left.high, right.high) if high is not None]
     return not lows or not highs or max(lows) <= min(highs)
-
-
-def _order(left: Claim, right: Claim) -> int:
-    """Return 1 if the left one is of later days, -1 of earlier ones, 0 if that is not known."""
-    mine, other = _days(left.time), _days(right.time)
-    if mine is None or other is None:
-        return 0
-    return int(mine[0] > other[1]) - int(other[0] > mine[1])
-
-
-def _days(time: TimeSpan | None) -> tuple[date, date] | None:
-    if time is None or time.latest is None:
-        return None
-    return time.earliest or time.latest, time.latest
-
-
-def _assume_period(left: Claim, right: Claim, assumed: list[str]) -> None:
-    undated = [claim for claim in (left, right) if _days(claim.time) is None]
-    if undated:
-        assumed.append(f"the same period: {'neither' if len(undated) == 2 else 'one'} is dated")
 
 
 def _totals(ontology: Ontology) -> Mapping[str, str]:

@@ -217,7 +217,20 @@ class Ontology:
             opposite=None if opposite is None else self._name(opposite),
             examples=self._texts(node, SKOS.example),
             counter_examples=self._texts(node, self._own("counterExample")),
+            contradicts=self._contradicted(node),
+            enabled=self._enabled(node),
         )
+
+    def _contradicted(self, node: Node) -> frozenset[str]:
+        found: set[Node] = set()
+        for path in (self._own("opposite"), self._own("contradicts")):
+            found |= {*self.graph.objects(node, path), *self.graph.subjects(path, node)}
+        return frozenset(self._name(one) for one in found)
+
+    def _enabled(self, node: Node) -> bool:
+        """Return whether a relation is looked for; a user's "true" wins over our "false"."""
+        said = {str(one) for one in self.graph.objects(node, self._own("enabledByDefault"))}
+        return "true" in said or "false" not in said
 
     def _argument_classes(self, relation: Node) -> tuple[frozenset[str], frozenset[str]]:
         shape = next(self.graph.subjects(SH.targetSubjectsOf, relation), None)

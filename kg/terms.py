@@ -31,9 +31,13 @@ class RelationType:
     objects: frozenset[str]
     symmetric: bool
     opposite: str | None
-    """Name of the relation that contradicts it."""
+    """Name of the relation that undoes it: fighting in, withdrew from."""
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
+    contradicts: frozenset[str] = frozenset()
+    """Names of the relations that cannot hold of the same pair at the same time."""
+    enabled: bool = True
+    """Whether articles are searched for it."""
 
 
 def _term(name: str) -> dict[str, str]:

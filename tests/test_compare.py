@@ -206,6 +206,25 @@ def test_opposite_relations_conflict():
     ]
 
 
+def stated(name, predicate, object, **changes):
+    return article(name, replace(RELATION, predicate=predicate, object=object, **changes))
+
+
+def test_withdrawal_from_an_unnamed_place_conflicts_with_fighting():
+    placed = [replace(one, type="Place") if one.key == "valley" else one for one in RESOLVED]
+    left = stated("a", "withdrew_from", None)
+    fought = stated("b", "fighting_in", "valley", source="army")
+    (found,) = compare([left, fought], placed, load())
+    assert found.verdict == "conflicts"
+    assert "the same place, which one of them leaves out" in found.reason
+
+
+def test_one_article_may_tell_of_fighting_and_withdrawal():
+    fought = replace(RELATION, id="r2", predicate="fighting_in")
+    left = replace(RELATION, id="r3", predicate="withdrew_from")
+    assert verdicts(article("a", fought, left)) == []
+
+
 def test_relations_of_other_pairs_do_not_conflict():
     denied = replace(RELATION, polarity="denied", object="army")
     assert verdicts(article("a", RELATION), article("b", denied)) == []

@@ -70,7 +70,7 @@ def _found(
 ) -> Iterator[Found]:
     for match in sentence:
         relation = ontology.relations.get(match.cue.evokes or "")
-        if relation is not None:
+        if relation is not None and relation.enabled:
             evoked = Evoked(
                 doc=doc,
                 match=match,

@@ -75,6 +75,31 @@ def test_opposites_are_mutual():
     assert all(opposites[opposite] == name for name, opposite in opposites.items())
 
 
+OFF = """
+@prefix kg: <https://kg.example/ns#> .
+kg:deployedTo kg:enabledByDefault false .
+"""
+
+
+def test_contradicting_relations_know_each_other():
+    relations = ONTOLOGY.relations
+    pairs = {(name, other) for name in relations for other in relations[name].contradicts}
+    assert pairs
+    assert {(other, name) for name, other in pairs} == pairs
+
+
+@pytest.mark.model
+def test_relation_can_be_switched_off_and_on(pipeline, tmp_path):
+    sentence = "Two battalions were deployed to Lisbon on Monday."
+    (tmp_path / "mine.ttl").write_text(OFF, encoding="utf-8")
+    assert not load(tmp_path).relations["deployed_to"].enabled
+    assert "deployed_to" not in stated(sentence, pipeline, tmp_path)
+    (tmp_path / "on").mkdir()
+    on = tmp_path / "on" / "mine.ttl"
+    on.write_text(OFF.replace("false", "true"), encoding="utf-8")
+    assert load(tmp_path, tmp_path / "on").relations["deployed_to"].enabled
+
+
 @pytest.mark.parametrize("name", ONTOLOGY.relations)
 def test_relation_has_a_cue(name):
     assert ONTOLOGY.relation_cues[name]
