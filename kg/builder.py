@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +16,7 @@ from kg import outputs, registry
 from kg.changes import changes, changes_text, snapshot
 from kg.config import Config
 from kg.errors import ArticleRefused, EvidenceMismatch, NothingToBuild
+from kg.judgements import place, with_judgements
 from kg.model import Article, Extraction, Product, Reject, Run
 from kg.ontology import SUFFIXES, load
 from kg.pipeline import Progress, assemble, cache_key, extract_all, run_of, silent
@@ -77,6 +79,9 @@ def build(
         KgError: the ontology or the pipeline cannot be used.
     """
     started = clock()
+    paths = tuple(paths)
+    config = with_judgements(config, paths)
+    judgements = config.judgements or place(paths)
     ontology = load(*config.folders)
     with staged(config.out, foreign=outputs.foreign, keep=KEEP) as folder:
         reading = read(paths, ontology=ontology, step=progress("reading", 0))
@@ -90,7 +95,8 @@ def build(
         ended = clock()
         seconds = (ended - started).total_seconds()
         summary = _summary(product, config.out, reading, reused, seconds, told)
-        _write_manifest(product, folder, summary, started, ended)
+        _write_manifest(product, folder, summary)
+        _write_clock(folder, summary, started, ended, judgements)
     return summary
 
 
@@ -213,9 +219,7 @@ def _summary(
     )
 
 
-def _write_manifest(
-    product: Product, folder: Path, summary: Summary, started: datetime, ended: datetime
-) -> None:
+def _write_manifest(product: Product, folder: Path, summary: Summary) -> None:
     counts = ("articles", "quotes", "figures", "relations", "entities", "conflicts", "agreements",
               "supersessions", "rejects", "quads")  # fmt: skip
     manifest = {
@@ -229,14 +233,28 @@ def _write_manifest(
         **{name: getattr(summary, name) for name in counts},
         "files": sorted(path.name for path in folder.iterdir() if path.name != outputs.CHANGES),
     }
+    _write_json(folder / outputs.MANIFEST, manifest)
+
+
+def _write_clock(
+    folder: Path, summary: Summary, started: datetime, ended: datetime, judgements: Path
+) -> None:
+    """Write what differs between builds of the same input: when, and where things lie."""
     clock = {
         "started": started.isoformat(),
         "ended": ended.isoformat(),
         "seconds": round(summary.seconds, 3),
         "reused": summary.reused,
+        "judgements": _relative(judgements, summary.out),
     }
     _write_json(folder / outputs.CLOCK, clock)
-    _write_json(folder / outputs.MANIFEST, manifest)
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # another drive
+        return path.resolve().as_posix()
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from tqdm import tqdm
@@ -16,6 +17,9 @@ import kg
 from kg import registry
 from kg.config import Config, changed, load_config
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.review import Review
 
 FOLDER = click.Path(path_type=Path)
 EXISTING = click.Path(path_type=Path, exists=True)
@@ -175,6 +179,42 @@ def explain(what: str, folder: Path | None) -> None:
 
 
 @main.command()
+@_build_option
+@click.option("--judgements", type=FOLDER, help="File of decisions (default: beside the articles).")
+@click.option("--list", "listed", is_flag=True, help="Only list the pairs, as tab-separated text.")
+@click.option("--same", nargs=2, metavar="KEY KEY", help="Record that two keys are one entity.")
+@click.option("--not-same", nargs=2, metavar="KEY KEY", help="Record that two keys are two.")
+@click.option("--undo", nargs=2, metavar="KEY KEY", help="Take back what was recorded of two keys.")
+def review(
+    folder: Path | None,
+    judgements: Path | None,
+    listed: bool,
+    same: tuple[str, str] | None,
+    not_same: tuple[str, str] | None,
+    undo: tuple[str, str] | None,
+) -> None:
+    """Judge pairs of entities that may be one, with the sentences that name them.
+
+    Decisions go to judgements.tsv beside the articles, a text file to keep with them: every later
+    build honours it. Run kg build again to see them in the graph.
+    """
+    from kg.review import Review
+
+    session = Review(kg.open(_folder(folder)), load_config(None), judgements)
+    if undo:
+        done = session.undo(*undo)
+        click.echo("taken back" if done else "nothing was recorded of these two")
+    elif same or not_same:
+        session.judge("same" if same else "not_same", *(same or not_same or ()))
+        click.echo(f"recorded in {session.path}; kg build honours it")
+    elif listed:
+        for doubt in session.pending():
+            click.echo(f"{doubt.score:.2f}\t{doubt.left}\t{doubt.right}\t{doubt.reason}")
+    else:
+        _judge_all(session)
+
+
+@main.command()
 @click.argument("sentence")
 @click.option("--pipeline", help="spaCy pipeline, by package name or path.")
 @click.option("--ontology", type=EXISTING, help=ONTOLOGY)
@@ -331,6 +371,31 @@ def serve(
         rows=max_rows or usual.rows,
     )
     run(_folder(folder), host=host, port=port, limits=limits, started=_serving)
+
+
+def _judge_all(session: Review) -> None:
+    """Ask about every pair that is not judged yet."""
+    pairs, place = session.pending(), 0
+    if not pairs:
+        click.echo("no pair of entities is in doubt")
+    while place < len(pairs):
+        doubt = pairs[place]
+        click.echo(f"\n{place + 1} of {len(pairs)}, {session.shown(doubt)}")
+        answer = click.prompt(
+            "one entity? [s]ame, [n]ot the same, [l]ater, [b]ack, [q]uit",
+            type=click.Choice(["s", "n", "l", "b", "q"]), show_choices=False, default="l",
+        )  # fmt: skip
+        if answer == "q":
+            break
+        if answer == "b":
+            place = max(place - 1, 0)
+            session.undo(pairs[place].left, pairs[place].right)
+            continue
+        if answer != "l":
+            session.judge({"s": "same", "n": "not_same"}[answer], doubt.left, doubt.right)
+        place += 1
+    if pairs:
+        click.echo(f"decisions: {session.path}; kg build honours them")
 
 
 def _config(path: Path | None, options: dict[str, object]) -> Config:

@@ -14,6 +14,10 @@ from kg.errors import ConfigError
 from kg.iris import DEFAULT_BASE
 
 
+JUDGEMENTS = "judgements.tsv"
+"""What the file of same / not same decisions is called that lies beside the articles."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings of a build; kg.toml has the same names."""
@@ -32,7 +36,7 @@ class Config:
     exports: tuple[str, ...] = field(default_factory=lambda: registry.names("exporters"))
     """Names of exporters; all that are registered by default."""
     judgements: Path | None = None
-    """Text file with recorded same / not same decisions."""
+    """Text file with recorded same / not same decisions; None: the one beside the articles."""
 
     @property
     def folders(self) -> tuple[Path, ...]:

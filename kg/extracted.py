@@ -10,6 +10,7 @@ from typing import Any
 from kg import outputs
 from kg.config import Config
 from kg.errors import ArticleRefused
+from kg.judgements import with_judgements
 from kg.ontology import load
 from kg.pipeline import Progress, assemble, extract_all, run_of, silent
 from kg.read.articles import read
@@ -44,6 +45,8 @@ def extract_records(
         checked: leave out what the shapes of the ontology reject.
         progress: gets a title and a total, gives a function to call with each step.
     """
+    paths = tuple(paths)
+    config = with_judgements(config, paths)
     reading = read(paths, ontology=load(*config.folders), step=progress("reading", 0))
     step = progress("extracting", len(reading.articles))
     extractions = tuple(extract_all(reading.articles, config, step=step))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,15 @@ def read_started(folder: Path) -> str | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return str(started)
+
+
+def read_judgements_place(folder: Path) -> Path | None:
+    """Return the file, there or not yet, in which decisions on the entities of a build live."""
+    try:
+        place = json.loads((folder / CLOCK).read_text(encoding="utf-8"))["judgements"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return Path(os.path.normpath(folder / str(place)))
 
 
 def read_manifest(folder: Path) -> Json:

@@ -18,7 +18,10 @@ from kg.outputs import MANIFEST, QUADS
 from kg.read.loading import shown, unreadable
 
 SIDE_FILE = "metadata.csv"
-NOT_AN_ARTICLE = re.compile(r"\..*|(readme|licen[cs]e)([._-].*)?|__init__\.py|metadata\.csv", re.I)
+NOT_AN_ARTICLE = re.compile(
+    r"\..*|(readme|licen[cs]e)([._-].*)?|__init__\.py|metadata\.csv|judgements\.tsv",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

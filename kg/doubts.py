@@ -1,0 +1,121 @@
+"""Entities across articles -> pairs that may be one, or may wrongly be one: for a person to judge.
+
+Rules join only what is sure (kg.resolve). What looks alike beyond that is listed here with a score:
+how much of the two names agrees, less if their classes differ or if one article names both. Only
+names that share a word are ever compared, so it stays near-linear.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import combinations
+
+from kg.lang.spelling import folded, initials, is_acronym, loose, transliterated
+from kg.model import Product, Resolved
+from kg.ontology import Ontology
+
+GROUP = "Group"
+"""Class of people who are counted or described: three soldiers of two articles are not compared."""
+LEAST = 0.55
+"""Score from which a pair is worth a person's time: more than one word of two in common."""
+COMMON = 40
+"""Entities that may share a word before it says nothing: ministry, party."""
+NEAR = 0.75
+"""Share of letters that two words have in common, in order, from which they may be one."""
+OTHER_CLASS, TOGETHER, ACRONYM = 0.8, 0.7, 0.6
+"""What is left of a score when classes differ, or when one article names both; of an acronym."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Two entities that look alike and are kept apart, and why they look alike."""
+
+    left: str
+    """Key of an entity across articles; the smaller of the two."""
+    right: str
+    score: float
+    """Likeness of the names in [0, 1], not a probability."""
+    reason: str
+
+
+def doubts(product: Product, ontology: Ontology) -> list[Doubt]:
+    """Return the pairs of entities that may be one, the likeliest first.
+
+    Args:
+        product: of a build.
+        ontology: says which classes can be one.
+    """
+    named = [one for one in product.resolved if one.named and one.type != GROUP]
+    found = (_doubt(*pair, ontology) for pair in _candidates(named))
+    sure = [one for one in found if one is not None and one.score >= LEAST]
+    return sorted(sure, key=lambda one: (-one.score, one.left, one.right))
+
+
+def _candidates(named: Sequence[Resolved]) -> Iterator[tuple[Resolved, Resolved]]:
+    """Yield the pairs that share a word that is rare enough, or an acronym; each once."""
+    blocks: dict[str, set[int]] = defaultdict(set)
+    for place, one in enumerate(named):
+        for key in _keys(one.names):
+            blocks[key].add(place)
+    pairs = {
+        pair
+        for key in sorted(blocks)
+        if len(blocks[key]) <= COMMON
+        for pair in combinations(sorted(blocks[key]), 2)
+    }
+    for left, right in sorted(pairs):
+        yield named[left], named[right]
+
+
+def _keys(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        yield from (word for word in loose(name).split() if len(word) > 2)
+        if is_acronym(name):
+            yield f"acronym {folded(name)}"
+        yield from (f"acronym {letters}" for letters in initials(name) if len(letters) > 2)
+
+
+def _doubt(one: Resolved, two: Resolved, ontology: Ontology) -> Doubt | None:
+    if one.known and two.known:
+        return None  # the lexicon knows both, and that they are two
+    names = [(left, right) for left in one.names for right in two.names]
+    score, left, right = max((_likeness(*pair), *pair) for pair in names)
+    notes = [f"“{left}” and “{right}”"]
+    if not (ontology.is_a(one.type, two.type) or ontology.is_a(two.type, one.type)):
+        score *= OTHER_CLASS
+        notes.append(f"one is taken for {one.type}, the other for {two.type}")
+    if {article for article, _ in one.members} & {article for article, _ in two.members}:
+        score *= TOGETHER
+        notes.append("one article names both")
+    first, second = sorted((one.key, two.key))
+    return Doubt(left=first, right=second, score=round(score, 2), reason="; ".join(notes))
+
+
+def _likeness(left: str, right: str) -> float:
+    """Return the share of words that two names have in common, however they are spelled."""
+    if is_acronym(left) != is_acronym(right):
+        short, long = (left, right) if is_acronym(left) else (right, left)
+        return ACRONYM if folded(short) in initials(long) else 0.0
+    words, others = transliterated(left).split(), transliterated(right).split()
+    total, common = len(words) + len(others), 0.0
+    pairs = sorted(((-_alike(a, b), a, b) for a in words for b in others), key=lambda p: p[0])
+    for unlike, word, other in pairs:
+        if unlike and word in words and other in others:
+            words.remove(word)
+            others.remove(other)
+            common -= 2 * unlike
+    return common / total
+
+
+@lru_cache(maxsize=65_536)
+def _alike(word: str, other: str) -> float:
+    if word == other:
+        return 1.0
+    if min(len(word), len(other)) < 3:
+        return 0.0
+    ratio = SequenceMatcher(None, word, other, autojunk=False).ratio()
+    return ratio if ratio >= NEAR else 0.0
