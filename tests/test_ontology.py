@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -194,3 +195,11 @@ def test_local_name(iri):
 
 def test_shipped_folder_holds_the_vocabulary():
     assert (shipped() / "kg.ttl").is_file()
+
+
+def test_links_to_wikidata_are_well_formed_and_distinct():
+    links = {name.name: name.same_as for name in load().names if name.same_as}
+    assert links["Ukraine"] == ("http://www.wikidata.org/entity/Q212",)
+    found = [link for same in links.values() for link in same]
+    assert len(set(found)) == len(found) > 190
+    assert all(re.fullmatch(r"http://www\.wikidata\.org/entity/Q[1-9][0-9]*", one) for one in found)
