@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 from rdflib import PROV, RDF
@@ -18,6 +20,7 @@ from kg.model import (
     Span,
     TimeSpan,
 )
+from kg.ontology import Ontology
 
 
 def properties(terms: Terms, extraction: Extraction, record: Record) -> list[Pair]:
@@ -96,6 +99,11 @@ def _figure(terms: Terms, article: Article, figure: Figure) -> list[Pair]:
         pairs.append((str(SCHEMA.maxValue), decimal(figure.high)))
     if figure.low is not None and figure.low == figure.high:
         pairs.append((str(SCHEMA.value), decimal(figure.low)))
+    if figure.change:
+        pairs.append((terms.own("change"), terms.value(figure.change)))
+    if figure.moved_from is not None:
+        pairs.append((terms.own("movedFrom"), decimal(figure.moved_from)))
+    pairs += _in_base_unit(terms, figure)
     if figure.counted:
         pairs.append((terms.own("counted"), Literal(storable(figure.counted))))
     for name, id in (("population", figure.population), ("place", figure.place)):
@@ -103,6 +111,28 @@ def _figure(terms: Terms, article: Article, figure: Figure) -> list[Pair]:
         if node:
             pairs.append((terms.own(name), node))
     return pairs
+
+
+def _in_base_unit(terms: Terms, figure: Figure) -> Iterator[Pair]:
+    """Yield the bounds in the unit that all of a kind are converted to: feet in metres."""
+    name, _, per = figure.measure.partition("/")
+    found = _units(terms.ontology).get(name)
+    if found is None:
+        return
+    base, factor = found
+    yield terms.own("baseUnit"), Literal(storable(f"{base}/{per}" if per else base))
+    for term, bound in (("baseMin", figure.low), ("baseMax", figure.high)):
+        if bound is not None:
+            yield terms.own(term), decimal(bound * factor)
+
+
+@lru_cache(maxsize=8)
+def _units(ontology: Ontology) -> Mapping[str, tuple[str, Decimal]]:
+    """Return the units that have a common base: their names -> base unit and factor."""
+    cues = ontology.cues("MeasureCue")
+    scaled = {cue.words[0]: (cue.measure or "", cue.factor) for cue in cues if cue.factor}
+    bases = {base: (base, Decimal(1)) for base, _ in scaled.values()}
+    return bases | scaled
 
 
 def _relation(terms: Terms, extraction: Extraction, relation: Relation) -> list[Pair]:

@@ -72,6 +72,8 @@ def _figure(extraction: Extraction, figure: Figure, iris: Iris) -> Cells:
         "counted": figure.counted,
         "population": extraction.name(figure.population),
         "place": extraction.name(figure.place),
+        "change": figure.change,
+        "moved_from": figure.moved_from,
         "as_of": time.text if time else None,
         "earliest": time.earliest if time else None,
         "latest": time.latest if time else None,

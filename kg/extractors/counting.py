@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
@@ -12,6 +12,7 @@ from kg.lang.layers import char_span
 from kg.model import Span
 
 NOUNS = frozenset({"NOUN", "PROPN"})
+CLAUSAL = grammar.SUBJECT | grammar.PASSIVE_SUBJECT | grammar.OBJECT
 REACH = 7
 """Tokens after a number within which the noun that it counts stands."""
 
@@ -68,6 +69,66 @@ def counted(doc: Doc, span: Span, start: int, *, measured: bool, part: bool) -> 
             return _made(number, noun, noun, whole)
     root = number if head is None else head
     return Counted(number=number, noun=None, root=root, words=None, start=whole.start, end=last + 1)
+
+
+def totalled(found: Counted, nouns: frozenset[str]) -> tuple[Token, Counted] | None:
+    """Return the noun that a number without one is the value of, and what that noun counts.
+
+    "The number of people killed has risen to 214" counts people; "the figure stood at 9" what was
+    counted before, so the noun is None.
+
+    Args:
+        found: a number without a noun.
+        nouns: lemmas that stand for numbers.
+    """
+    near = [
+        token
+        for token in sentence(found.number)
+        if token.lower_ in nouns or (token.lemma_.lower() in nouns and token.pos_ == "NOUN")
+    ]
+    tied = [token for token in near if found.heads & {one.i for one in values(token)}]
+    if not tied:
+        before = [token for token in near if found.number.i - token.i > 0]
+        tied = [one for one in before[-1:] if _led_to(found) and _is_clear(one, found)]
+    for total in tied[:1]:
+        of = [one.noun for one in grammar.obliques(total) if one.case == "of"]
+        noun = next((one for one in of if one.i not in found.heads), None)
+        if noun is None:
+            return total, found
+        words = char_span(found.number.doc[_first_word(noun) : noun.i + 1])
+        return total, replace(found, noun=noun, root=noun, words=words)
+    return None
+
+
+def values(noun: Token) -> list[Token]:
+    """Return what a noun is given as value: 11, of "the toll of 11", "the toll rose to 11"."""
+    sites = [noun, *grammar.children(noun, grammar.CLAUSAL_MODIFIER)]
+    subject = noun.dep_ in grammar.SUBJECT | grammar.PASSIVE_SUBJECT
+    objects = grammar.children(noun.head, grammar.OBJECT)
+    if noun.dep_ in CLAUSAL:
+        sites += [noun.head, *grammar.children(noun.head, grammar.OPEN_COMPLEMENT)]
+    if subject:
+        sites += objects  # "has risen to": read as "has [a] risen"
+    tied = [attached.noun for site in sites for attached in grammar.obliques(site)]
+    return [*tied, noun.head, *objects] if subject else tied
+
+
+def _first_word(noun: Token) -> int:
+    start = noun.left_edge.i
+    while start < noun.i and noun.doc[start].pos_ in {"DET", "PUNCT", "ADP"}:
+        start += 1
+    return start
+
+
+def _led_to(found: Counted) -> bool:
+    """Return whether a preposition or verb leads to the number: climbed to 412, stands at 9."""
+    before = found.number.doc[found.start - 1] if found.start else None
+    return before is not None and (before.lower_ in {"to", "at"} or before.pos_ == "VERB")
+
+
+def _is_clear(noun: Token, found: Counted) -> bool:
+    between = found.number.doc[noun.i + 1 : found.start]
+    return not any(token.pos_ == "NUM" or token.text in ";:.—–" for token in between)
 
 
 def sentence(token: Token) -> DocSpan:
@@ -144,4 +205,6 @@ def _leads_on(token: Token, *, loose: bool) -> bool:
         return token.i > 0 and token.nbor(-1).pos_ == "ADJ"  # digital and physical sales
     if token.is_quote or token.text == "-":
         return True
+    if token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod":
+        return True  # 2,140 confirmed cases
     return token.pos_ in {"ADJ", "ADV", "NUM"} or (loose and token.pos_ in {"DET", "PRON"})

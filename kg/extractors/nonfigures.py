@@ -62,9 +62,17 @@ class NonFigures:
             return True
         if amount.unit is not None or amount.high is None or amount.high > OLDEST:
             return False
-        return self._ages.before(found, amount.start) is not None or self._in_apposition(
-            found, amount
+        return (
+            self._ages.before(found, amount.start) is not None
+            or self._bounds_age(found, amount)
+            or self._in_apposition(found, amount)
         )
+
+    def _bounds_age(self, found: Sequence[Word], amount: Amount) -> bool:
+        """Return whether it says how old people are: "children under five", "men over 60"."""
+        if amount.start + 1 != amount.first or amount.qualifier not in {"less_than", "more_than"}:
+            return False
+        return self._living.before(found, amount.start) is not None
 
     def is_pronoun(self, found: Sequence[Word], amount: Amount) -> bool:
         """Return whether "one" stands for a noun or is a part of one: no one, one of them."""

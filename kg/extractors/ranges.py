@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from kg.extractors.vocabulary import JOINS, Vocabulary
 from kg.extractors.words import Table, Word
-from kg.model import Qualifier
+from kg.model import Change, Qualifier
 from kg.ontology import Ontology
 from kg.terms import Cue
 
+WAYS: dict[str, Change] = {"up": "up", "down": "down"}
 WIDEST = 3
 """How many times the first number the second may be in "two or three"."""
 
@@ -32,7 +33,7 @@ class Amount:
     qualifier: Qualifier = "exactly"
     unit: Cue | None = None
     spelled: bool = False
-    change: str | None = None
+    change: Change | None = None
     """up or down, where the number says by how much."""
     moved_from: Decimal | None = None
     """Where a change began: 40, of "rose from 40 to 52"."""
@@ -60,6 +61,7 @@ class Ranges:
         hedges = ontology.cues("QualifierCue")
         self._soft = Table(c for c in hedges if c.qualifier in {"exactly", "approximately"})
         self._changes = Table(ontology.cues("ChangeCue"))
+        self._by = Table(c for c in ontology.cues("ChangeCue") if c.direction == "by")
 
     def join(self, found: Sequence[Word], amounts: Sequence[Amount]) -> list[Amount]:
         """Return the amounts with ranges joined, and without scores and the like: 2-0."""
@@ -77,12 +79,12 @@ class Ranges:
         lead = self._between.before(found, amount.start) or self._from.before(found, amount.start)
         return replace(amount, start=lead.first) if amount.range and lead else amount
 
-    def change(self, found: Sequence[Word], at: int) -> str | None:
+    def change(self, found: Sequence[Word], at: int) -> Change | None:
         """Return whether the words before word ``at`` make it a change: up, down, rose by."""
         cue = self._changes.before(found, at)
         if cue is not None and cue.cue.direction == "by":
             cue = self._changes.before(found, cue.first)
-        return cue.cue.direction if cue is not None and cue.cue.direction != "by" else None
+        return WAYS.get(cue.cue.direction or "") if cue is not None else None
 
     def _joined(
         self, found: Sequence[Word], left: Amount, right: Amount, *, dashes: bool
@@ -101,7 +103,9 @@ class Ranges:
         if low >= high or (kind == "or" and high > WIDEST * low):
             return None
         if kind == "to" and (change or not _of_one_measure(left, right)):
-            return None  # "rose 5 per cent to 40", "by 2 to 12"
+            by = self._by.before(found, left.start) is not None
+            if not (by and left.unit is None and left.end == left.last and right.unit):
+                return None  # "rose 5 per cent to 40", "by 2 to 12", but "by 30 to 60 cm"
         joined = replace(right, first=left.first, start=left.start, low=left.low, range=True)
         return [replace(joined, unit=right.unit or left.unit, qualifier="between")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
@@ -12,7 +12,7 @@ from kg.extractors.counting import Counted, sentence
 from kg.extractors.variables import Measured, losses
 from kg.lang import grammar
 from kg.lang.layers import Layers
-from kg.model import TimeSpan
+from kg.model import Span, TimeSpan
 from kg.ontology import Ontology
 
 BEARERS = ("Person", "Group", "Organization", "Country")
@@ -74,8 +74,26 @@ def place(found: Counted, said: Measured | None, known: Layers, ontology: Ontolo
     return _elsewhere(found, known, ontology) if said is not None else None
 
 
-def time(found: Counted, times: Iterable[TimeSpan], doc: Doc) -> TimeSpan | None:
-    """Return the date of the figure's clause, or of a clause around it."""
+def time(
+    found: Counted,
+    times: Iterable[TimeSpan],
+    doc: Doc,
+    within_quote: Sequence[Span] | None,
+    numbers: frozenset[int],
+    ontology: Ontology,
+) -> TimeSpan | None:
+    """Return the date of the figure's clause, or of a clause around it.
+
+    Args:
+        found: the figure.
+        times: the dates of its paragraph.
+        doc: parsed.
+        within_quote: the reported words that the figure is part of: the day on which they were
+            said is not when it was.
+        numbers: tokens of all numbers; a date that hangs on another is of that one.
+        ontology: the days of the week.
+    """
+    others = numbers - found.heads
     around = {found.root.i, found.number.i, *(one.i for one in found.root.ancestors)}
     within = sentence(found.number)
     around.add(within.root.i)
@@ -83,8 +101,11 @@ def time(found: Counted, times: Iterable[TimeSpan], doc: Doc) -> TimeSpan | None
     for one in times:
         if one.span is None or not within.start_char <= one.span.start < within.end_char:
             continue
+        apart = within_quote and not any(one.span in part for part in within_quote)
+        if apart and _is_day(one, ontology):
+            continue
         tokens = doc.char_span(one.span.start, one.span.end, alignment_mode="expand")
-        if tokens is not None and _leads_to(tokens.root, around):
+        if tokens is not None and _leads_to(tokens.root, around, others):
             near.append((abs(tokens.root.i - found.number.i), one.span, one))
     return min(near)[2] if near else None
 
@@ -94,10 +115,24 @@ def _where(ontology: Ontology) -> frozenset[str]:
     return frozenset(word for cue in ontology.cues("PlaceCue") for word in cue.words)
 
 
-def _leads_to(token: Token, around: set[int]) -> bool:
+def _is_day(time: TimeSpan, ontology: Ontology) -> bool:
+    """Return whether it is a day, as news tell when somebody spoke: on Friday, on 3 May."""
+    if time.earliest is not None and time.earliest == time.latest:
+        return True
+    found = time.text.lower().replace(",", " ").split()
+    return any(word in _days(ontology) or (word.isdigit() and len(word) < 3) for word in found)
+
+
+@lru_cache(maxsize=8)
+def _days(ontology: Ontology) -> frozenset[str]:
+    cues = ontology.cues("TimeCue")
+    return frozenset(w for cue in cues if cue.evokes in {"weekday", "day"} for w in cue.words)
+
+
+def _leads_to(token: Token, around: set[int], others: frozenset[int]) -> bool:
     """Return whether a date is of the figure's clause, one around it, or "when" it was."""
     while token.i not in around and token.head.i != token.i:
-        if token.dep_ in grammar.CLAUSAL_MODIFIER:
+        if token.dep_ in grammar.CLAUSAL_MODIFIER or token.i in others:
             return False  # "the mission, which has been there since May, counted 11 bodies"
         token = token.head
     return token.i in around

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
-from kg.extractors.counting import Counted, sentence
+from kg.extractors.counting import Counted, sentence, values
 from kg.extractors.roles import fillers
 from kg.lang import grammar
 from kg.lang.layers import CueMatch, Layers
@@ -15,7 +16,10 @@ from kg.ontology import Ontology
 
 NEAR = 10
 """Tokens from a figure within which a cue counts where the parse does not tie them."""
-CLAUSAL = grammar.SUBJECT | grammar.PASSIVE_SUBJECT | grammar.OBJECT
+FAR = 25
+"""The same, of a noun that a number without one puts a value to: "the toll ... rose to 11"."""
+PERSON = "Person"
+LIGHT = frozenset({"ADP", "DET", "PRON"})
 Fits = Callable[[CueMatch], bool]
 
 
@@ -79,12 +83,19 @@ def _in_sentence(found: Counted, known: Layers) -> Iterator[CueMatch]:
 def _allowed(match: CueMatch, found: Counted, known: Layers, ontology: Ontology) -> bool:
     """Return whether the cue says something of such a noun: men are deployed, and books are not."""
     wanted = match.cue.denotes
-    if wanted is not None and not denotes(found.noun, wanted, known):
+    someone = wanted == PERSON and (found.noun is None or found.noun.lemma_ in _people(ontology))
+    if wanted is not None and not someone and not denotes(found.noun, wanted, known):
         return False
     if match.cue.object_role != "place":
         return True
     verb = grammar.complement(found.number.doc[match.head])
     return any(_is_place(one.noun, known, ontology) for one in _obliques(verb))
+
+
+@lru_cache(maxsize=8)
+def _people(ontology: Ontology) -> frozenset[str]:
+    cues = ontology.cues("MeasureCue")
+    return frozenset(word for cue in cues if cue.measure == "person" for word in cue.words)
 
 
 def denotes(noun: Token | None, name: str, known: Layers) -> bool:
@@ -129,6 +140,9 @@ def _beside(match: CueMatch, found: Counted) -> bool:
             return True
         objects = [token for token in fillers(verb, "obj") if token.i > verb.i]
         return match.cue.subject_role == "obj" and verb.tag_ in grammar.PARTICIPLE and not objects
+    if match.cue.subject_role == "self":  # "the murder of six nuns", "the loss of its 12 boats"
+        gap = verb.doc[match.end : found.start]
+        return bool(gap) and gap[0].lower_ == "of" and all(t.pos_ in LIGHT for t in gap)
     return match.end == found.start and match.cue.subject_role == "obj" and verb.tag_ != "NN"
 
 
@@ -166,18 +180,14 @@ def _total(match: CueMatch, found: Counted) -> bool:
     if tie is not None and tie[0] == "among":  # "two officers are among the dead"
         subject = grammar.subject(tie[1]) or grammar.subject(noun)
         return subject is not None and subject.i in found.heads
-    sites = [noun, *grammar.children(noun, grammar.CLAUSAL_MODIFIER)]
-    if noun.dep_ in CLAUSAL:
-        sites += [noun.head, *grammar.children(noun.head, grammar.OPEN_COMPLEMENT)]
-    tied = {attached.noun.i for site in sites for attached in grammar.obliques(site)}
-    if noun.dep_ in grammar.SUBJECT | grammar.PASSIVE_SUBJECT:
-        tied |= {noun.head.i, *(token.i for token in grammar.children(noun.head, grammar.OBJECT))}
-    return bool(tied & found.heads)
+    tied = {token.i for token in values(noun)}
+    return bool(tied & found.heads) or grammar.conjuncts(found.root)[0].i in tied
 
 
 def _near(match: CueMatch, found: Counted, numbers: frozenset[int]) -> bool:
     """Return whether the cue stands near, and nothing between says that it is of another."""
-    if match.cue.denotes is not None or _distance(match, found) > NEAR:
+    value = found.noun is None and match.cue.subject_role == "self" and match.head < found.start
+    if match.cue.denotes is not None or _distance(match, found) > (FAR if value else NEAR):
         return False
     governor = grammar.governor(found.root)
     if governor is not None and governor[0] == "by":

@@ -41,6 +41,7 @@ CASE = frozenset({"case"})
 # Stanford-style: the preposition heads its object
 ADPOSITION = frozenset({"prep", "agent", "dative"})
 ADPOSITION_OBJECT = frozenset({"pobj", "pcomp"})
+PARTICLE = frozenset({"compound:prt", "prt"})
 NUMERAL = frozenset({"nummod", "nummod:gov"})
 PARTICIPLE = frozenset({"VBN", "VBD"})  # taggers confuse the two in "troops captured in May"
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -138,6 +139,11 @@ def indirect_object(token: Token) -> Token | None:
     """Return the noun without preposition that says to whom something is given."""
     found = [child for child in children(token, INDIRECT_OBJECT) if child.pos_ != "ADP"]
     return antecedent(found[0]) if found else None
+
+
+def is_particle(token: Token) -> bool:
+    """Return whether a word is the adverb of a phrasal verb: the down of "shot down"."""
+    return token.dep_ in PARTICLE
 
 
 def agent(token: Token) -> Token | None:

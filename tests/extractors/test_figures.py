@@ -109,6 +109,16 @@ VARIABLES = [
     ("The repairs will cost $3.5 million.", ["money 3.5 million"]),
     ("A fifth of the harvest was lost.", ["share A fifth"]),
     ("The farm has sixty goats.", ["other sixty"]),
+    ("The number of people killed by the storm has risen to at least 214.", ["killed 214"]),
+    ("The clinic put the number of homeless at 6,000.", ["displaced 6,000"]),
+    ("He was tried for the murder of six nuns and their two maids.", ["killed six", "killed two"]),
+    ("Two girls and eight other guests were wounded.", ["wounded Two", "wounded eight"]),
+    ("Some 130,000 people have fled the valley.", ["displaced 130,000"]),
+    ("Three farmers were shot near the mill.", ["killed_or_wounded Three"]),
+    ("Gunners shot down 17 drones.", ["other 17"]),
+    ("The toll climbed to 412, up from 287 a day earlier.", ["killed 412", "killed 287"]),
+    ("Storms killed 41 people. An earlier count of 44 was wrong.", ["killed 41", "killed 44"]),
+    ("One juggler died after a fall.", ["killed One"]),
 ]
 
 
@@ -152,6 +162,38 @@ def test_verb_of_reporting_gives_the_source(found):
     assert done.entity(figure.source).name == "Harbour Ministry"
 
 
+MOVES = [
+    ("The toll climbed to 412 on Thursday, up from 287.", [("up", 287), (None, None)]),
+    ("Prices rose from 1.20 to 2.40 euros.", [(None, None), ("up", Decimal("1.20"))]),
+    ("Exports fell 7 per cent.", [("down", None)]),
+    ("The sea may rise by 30 to 60 cm.", [("up", None)]),
+    ("Gunners shot down 17 drones.", [(None, None)]),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), MOVES, ids=[text[:30] for text, _ in MOVES])
+def test_change_is_which_way_and_from_where(found, text, expected):
+    _, done = found(text)
+    assert [(one.change, one.moved_from) for one in done.figures] == expected
+
+
+DATED = [
+    ("In March 2024, 300 people fled.", ["2024-03-01"]),
+    ("The agency said on 3 March 2024 that 300 people had fled.", [None]),
+    ("The agency said in March 2024 that 300 people had fled.", ["2024-03-01"]),
+    ("Some 40 men were there, up from nine in March 2024.", [None, "2024-03-01"]),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), DATED, ids=[text[-30:] for text, _ in DATED])
+def test_day_of_saying_is_not_the_day_of_the_figure(found, text, expected):
+    _, done = found(text)
+    days = [one.as_of.earliest.isoformat() if one.as_of else None for one in done.figures]
+    assert days == expected
+
+
 @pytest.mark.model
 def test_date_of_the_clause_is_the_figures(found):
     _, done = found("In March 2024, 300 people fled the valley.")
@@ -166,6 +208,7 @@ def test_date_of_the_clause_is_the_figures(found):
         "One of the prisoners waved.", "No one was hurt.", "The Boeing 787 landed in 2019.",
         "Ana Rell, 25, leads the 47th Brigade.", "They met at 5:25 a.m. on 3 May.",
         "The team won 2-0.", "Those two agree.", "One entry spoke of hunger.",
+        "Children under five were not there.", "The runner fell at kilometre 38.",
     ],
 )  # fmt: skip
 def test_names_dates_and_pronouns_are_no_figures(found, text):
