@@ -60,7 +60,9 @@ class Claim:
     source: Ref | None = None
     via: tuple[Ref, ...] = ()
     subject: Ref | None = None
+    """Of a relation; of a figure, its population."""
     object: Ref | None = None
+    """Of a relation; of a figure, its place."""
     about: tuple[Ref, ...] = ()
     """Entities that it mentions or counts, without its source; in order of first mention."""
 
@@ -198,7 +200,13 @@ def _shown(record: Record) -> tuple[Span, ...]:
 
 
 def _ends(record: Record) -> tuple[str | None, str | None]:
-    return (record.subject, record.object) if isinstance(record, Relation) else (None, None)
+    match record:
+        case Relation():
+            return record.subject, record.object
+        case Figure():
+            return record.population, record.place
+        case Quote():
+            return None, None
 
 
 def _about(extraction: Extraction, record: Record) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import pyvis  # type: ignore[import-untyped]  # it has no types
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.export.addresses import SITE, article_page, entity_page, web_url
+from kg.export.blocks import VERDICTS
 from kg.export.claims import Claims
 from kg.export.drawing import styles
 from kg.export.pages import Page, Site
@@ -23,7 +24,7 @@ from kg.export.scale import interval
 from kg.model import Product
 from kg.ontology import Ontology
 
-OWN = ("site.css", "icon.svg", "site.js", "tables.js", "article.js", "graph.js")
+OWN = ("site.css", "icon.svg", "site.js", "tables.js", "timeline.js", "article.js", "graph.js")
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis distribution
 SEARCHED = 20_000  # quotes in the search index: more make the page slow to start
 WORDS = 180  # characters of a quote in the search index
@@ -68,7 +69,7 @@ def _environment(ontology: Ontology) -> Environment:
         stem=_stem,
         web_url=web_url,
     )
-    environment.globals.update(interval=interval, styles=styles(ontology))
+    environment.globals.update(interval=interval, styles=styles(ontology), verdicts=VERDICTS)
     return environment
 
 

@@ -6,26 +6,32 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import networkx as nx
 from jinja2 import Environment
 
 from kg.export.addresses import article_page, entity_page, list_page
-from kg.export.claims import Claim, Claims, Ref
-from kg.export.disputes import Dispute, disputes
+from kg.export.blocks import Block, blocks
+from kg.export.claims import Claims, Ref
 from kg.export.drawing import Picture, neighbourhood, overview
 from kg.export.marked import paragraphs
+from kg.export.timeline import Month, Timeline, timeline
+from kg.export.tracks import PLACE, Track, track, tracks
 from kg.model import Article, Extraction, Quote, Resolved
 from kg.network import network
 
 ROWS = 1000  # a page of a list
-DISPUTES = 100  # a page of figures
+OPENED = 12  # blocks of figures that are open when a page is
 TEASERS = 3
 TOP = 10
 LATEST = 12
+MOMENTS = 2500  # events a page of the time line
+TRACKS = 5  # of the time line that are open
+FOLDED = 3  # quotes of a day without other claims that are not folded away
 
 Context = dict[str, Any]
+Sized = TypeVar("Sized", Block, Month)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +66,14 @@ class Site:
                 yield self._entity(one)
 
     @cached_property
-    def disputes(self) -> tuple[Dispute, ...]:
+    def blocks(self) -> tuple[Block, ...]:
+        """What can be held against each other, disputes first."""
+        return blocks(self.claims)
+
+    @cached_property
+    def disputes(self) -> tuple[Block, ...]:
         """What is compared."""
-        return disputes(self.product.comparisons, self.claims)
+        return tuple(block for block in self.blocks if block.pairs)
 
     @cached_property
     def _overview(self) -> Picture:
@@ -118,26 +129,70 @@ class Site:
             kind: [claim for claim in claims if claim.kind == kind]
             for kind in ("quote", "figure", "relation")
         }
-        yield from _list("quotes", of_kind["quote"])
-        yield from self._figures(of_kind["figure"])
-        yield from _list("relations", of_kind["relation"])
+        for kind in ("quote", "relation"):
+            met = [block for block in self.disputes if block.kind == kind]
+            yield from _list(f"{kind}s", of_kind[kind], blocks=met, shown=TEASERS)
+        yield from self._figures()
+        yield from _list("all-figures", of_kind["figure"])
+        yield from self._timeline()
         yield from _list("entities", self._entities())
         yield from _list("articles", self.articles, claims_of=self.claims.by_article)
         titles = {one.id: one for one in self.articles}
         yield from _list("rejects", self.product.rejects, article_of=titles)
 
-    def _figures(self, figures: Sequence[Claim]) -> Iterator[Page]:
-        """Disputes come before the figures; both go on over as many pages as the longer needs."""
-        groups = _batches(self.disputes, DISPUTES)
-        tables = _batches(figures, ROWS)
-        last = max(len(groups), len(tables))
-        for number in range(1, last + 1):
+    def _figures(self) -> Iterator[Page]:
+        """Blocks of figures, as many on a page as have ROWS rows together."""
+        found = [block for block in self.blocks if block.kind == "figure"]
+        batches = _by_size(found, ROWS)
+        total = sum(len(block.sides) for block in found)
+        for number, batch in enumerate(batches, start=1):
             context = {
-                "disputes": groups[number - 1] if number <= len(groups) else (),
-                "rows": tables[number - 1] if number <= len(tables) else (),
-                **_paging("figures", number, last, len(figures)),
+                "blocks": batch,
+                "block_count": len(found),
+                "opened": OPENED,
+                **_paging("figures", number, len(batches), total),
             }
             yield Page(path=list_page("figures", number), template="figures.html", context=context)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """All claims that have a date, in order."""
+        return timeline(self.claims.all)
+
+    @cached_property
+    def tracks(self) -> Mapping[str, Track]:
+        """Where every entity was, by its key."""
+        return tracks(self.claims.all, self.claims.ontology)
+
+    def _timeline(self) -> Iterator[Page]:
+        batches = _by_size(self.timeline.months, MOMENTS)
+        pages = [(list_page("timeline", n), batch) for n, batch in enumerate(batches, start=1)]
+        page_of = {month.id: path for path, batch in pages for month in batch}
+        for number, (path, batch) in enumerate(pages, start=1):
+            context = {
+                "line": self.timeline,
+                "months": batch,
+                "page_of": page_of,
+                "first": min(page_of, default=None),
+                "last": max(page_of, default=None),
+                "undated": len(self.timeline.undated),
+                "tracks": self._movers() if number == 1 else (),
+                "shown": TRACKS,
+                "folded": FOLDED,
+                **_entities_of(batch),
+                **_paging("timeline", number, len(pages), self.timeline.size),
+            }
+            yield Page(path=path, template="timeline.html", context=context)
+        yield from _list("undated", self.timeline.undated)
+
+    def _movers(self) -> list[Track]:
+        """Return the tracks with days in them on one line, the longest first."""
+        moving = [
+            track(one.ref, [step for step in one.steps if step.when], self.timeline.line)
+            for one in self.tracks.values()
+            if one.dated and not self.claims.ontology.is_a(one.ref.type, PLACE)
+        ]
+        return sorted(moving, key=lambda one: (-one.dated, one.ref.name, one.ref.key))
 
     def _entities(self) -> list[tuple[Resolved, Ref, int]]:
         found = [
@@ -194,6 +249,8 @@ def _list(name: str, rows: Iterable[object], **extra: object) -> Iterator[Page]:
             **_paging(name, number, len(batches), len(everything)),
             **extra,
         }
+        if number > 1 and "blocks" in context:
+            context["blocks"] = ()
         yield Page(path=list_page(name, number), template=f"{name}.html", context=context)
 
 
@@ -204,6 +261,29 @@ def _paging(name: str, number: int, last: int, total: int) -> Context:
 
 def _batches(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
     return [rows[start : start + size] for start in range(0, len(rows), size)] or [()]
+
+
+def _by_size(found: Sequence[Sized], most: int) -> list[list[Sized]]:
+    """Cut a list where a part would hold more than ``most``; one that is larger stays whole."""
+    batches: list[list[Sized]] = [[]]
+    held = 0
+    for one in found:
+        if batches[-1] and held + one.size > most:
+            batches.append([])
+            held = 0
+        batches[-1].append(one)
+        held += one.size
+    return batches
+
+
+def _entities_of(months: Sequence[Month]) -> Context:
+    """Return the entities that take part in events, and their places in the list of them."""
+    events = (e for month in months for group in month.groups for e in group.events + group.quotes)
+    refs = sorted({ref for event in events for ref in event.claim.parts}, key=lambda ref: ref.key)
+    return {
+        "entities": [[ref.name, ref.label] for ref in refs],
+        "index": {ref.key: number for number, ref in enumerate(refs)},
+    }
 
 
 def _latest(article: Article) -> tuple[int, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 MARGIN = Decimal("0.12")  # of the span of the numbers, left free on either side
 TICKS = 5
+WIDE = 100  # times the least number: a larger one leaves the small ones in one spot
 
 Interval = tuple[Decimal | None, Decimal | None]
 """Closed; None where there is no bound."""
@@ -31,6 +32,8 @@ class Scale:
     length: Decimal
     step: Decimal
     """Between two round numbers."""
+    powers: bool = False
+    """Whether equal lengths are equal factors: start and length are powers of ten."""
 
     @classmethod
     def of(cls, intervals: Sequence[Interval]) -> Scale | None:
@@ -39,6 +42,10 @@ class Scale:
         if not bounds:
             return None
         low, high = min(bounds), max(bounds)
+        if low > 0 and high >= low * WIDE:
+            margin = (high / low).log10() * MARGIN
+            start, end = low.log10() - margin, high.log10() + margin
+            return cls(start=start, length=end - start, step=Decimal(1), powers=True)
         margin = (high - low) * MARGIN or abs(high) / 2 or Decimal(1)
         start = low - margin
         if low >= 0:
@@ -66,15 +73,22 @@ class Scale:
     @property
     def ticks(self) -> tuple[tuple[float, str], ...]:
         """Round numbers: (per cent of the scale, the number)."""
+        if self.powers:
+            end = int((self.start + self.length).to_integral_value(ROUND_FLOOR))
+            every = range(int(self.start.to_integral_value(ROUND_CEILING)), end + 1)
+            values = [Decimal(10) ** power for power in every]
+            return tuple((self._percent(value), number(value)) for value in values)
         first = (self.start / self.step).to_integral_value(ROUND_CEILING) * self.step
-        values = (first + self.step * index for index in range(2 * TICKS))
+        steps = (first + self.step * index for index in range(2 * TICKS))
         return tuple(
             (self._percent(value), number(value))
-            for value in values
+            for value in steps
             if value <= self.start + self.length
         )
 
     def _percent(self, value: Decimal) -> float:
+        if self.powers:
+            value = value.log10()
         return round(float((value - self.start) / self.length * 100), 2)
 
 

@@ -10,12 +10,12 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
-SCRIPTS = {"site.js", "tables.js", "article.js", "graph.js", "vis-network.js"}
+SCRIPTS = {"site.js", "tables.js", "timeline.js", "article.js", "graph.js", "vis-network.js"}
 ELEMENTS = {
     "html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "footer",
     "section", "article", "aside", "search", "div", "p", "span", "a", "ul", "ol", "li", "dl", "dt",
-    "dd", "h1", "h2", "h3", "table", "thead", "tbody", "tr", "th", "td", "b", "bdi", "q", "small",
-    "br", "code", "time", "details", "summary", "button", "input", "label", "fieldset", "legend",
+    "dd", "h1", "h2", "h3", "h4", "figure", "figcaption", "table", "thead", "tbody", "tr", "th",
+    "td", "b", "bdi", "q", "small", "br", "code", "time", "details", "summary", "button", "input", "label", "fieldset", "legend",
     "svg", "path", "rect", "line", "circle", "text",
 }  # fmt: skip
 ADDRESSES = {
@@ -61,7 +61,9 @@ def foreign(path, tree, site):
 
 def _is_our_script(element):
     if element.get("type") == "application/json":
-        return element.get("id", "").startswith("network-") and "<" not in (element.text or "")
+        return element.get("id", "").startswith(("network-", "timeline-")) and "<" not in (
+            element.text or ""
+        )
     name = element.get("src", "").rpartition("/")[2]
     return name in SCRIPTS and not (element.text or "").strip()
 

@@ -36,7 +36,10 @@ def test_it_stays_in_its_folder(site):
 
 
 def test_lists_have_pages(site):
-    for name in ("graph", "quotes", "figures", "relations", "entities", "articles", "rejects"):
+    for name in (
+        "graph", "quotes", "figures", "all-figures", "relations", "timeline", "undated",
+        "entities", "articles", "rejects",
+    ):  # fmt: skip
         assert (site / list_page(name)).is_file()
 
 
@@ -82,7 +85,7 @@ def test_most_quoted_sources_are_ranked(site):
 
 
 def test_a_dispute_shows_all_its_sides_on_one_scale(site):
-    (dispute,) = page(site, "site/figures.html").xpath("//article[@class='dispute']")
+    dispute = page(site, "site/figures.html").xpath("//article[@class='dispute']")[0]
     rows = dispute.xpath(".//tbody/tr")
     assert [row.xpath("string(.//b)") for row in rows] == [
         "At least 14 people",
