@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import (
     BlankNode,
@@ -20,8 +20,11 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg.serve.complaint import complaint
 from kg.serve.cutting import BLOCK, Cutter, Enough, Send
 from kg.serve.formats import GRAPHS, SOLUTIONS, supported
+from kg.serve.guard import check
+from kg.serve.limits import Limits
 from kg.serve.refusal import Refusal
 
 FUNCTIONS = 20  # that a query may name and nobody knows
@@ -54,7 +57,7 @@ class Question:
     named: tuple[str, ...] | None = None
     """Graphs that GRAPH can name; None: as the query says, or all."""
     union: bool = True
-    """All graphs together are the default graph."""
+    """All graphs together are the default graph, unless the query names some."""
     base: str
     """What relative IRIs of the query are resolved against."""
     rows: int
@@ -66,6 +69,7 @@ def answer(
     question: Question,
     *,
     prefixes: dict[str, str],
+    limits: Limits,
     head: Callable[[str, str], None],
     send: Send,
 ) -> bool:
@@ -75,15 +79,22 @@ def answer(
         store: where the quads are.
         question: the query.
         prefixes: those that the query need not declare.
+        limits: how large and deep a query may be.
         head: gets what the answer is (boolean, solutions or graph) and its format; comes first.
         send: gets the bytes.
 
     Raises:
-        SyntaxError: the query is malformed.
-        Refusal: the client takes no format that this answer has.
+        Refusal: the query is malformed or not allowed, or the client takes no form of its answer.
         OSError, RuntimeError, ValueError: the store cannot answer.
     """
-    found = _found(store, question, prefixes)
+    checked = check(question.query, limits)
+    if checked.names_graphs:
+        question = replace(question, union=False)
+    try:
+        found = _found(store, question, prefixes)
+    except SyntaxError as error:
+        unknown = sorted(checked.prefixes - prefixes.keys())
+        raise complaint(str(error), question.query, unknown) from error
     if isinstance(found, QueryTriples):
         form = _acceptable(question.graph, GRAPHS, "a graph")
         head("graph", form)

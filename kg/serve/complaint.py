@@ -19,31 +19,29 @@ SHOWN = 60  # characters of the line, before and after the place
 ALTERNATIVES = 12
 
 
-def explained(refusal: Refusal, query: str, unknown: Sequence[str]) -> Refusal:
+def complaint(message: str, query: str, unknown: Sequence[str]) -> Refusal:
     """Return a refusal whose message shows the place in the query, if the parser named one.
 
     Args:
-        refusal: what the worker said.
+        message: what the parser says.
         query: the query.
         unknown: prefixes that nobody declares; a parser only stumbles over them.
     """
-    if not refusal.syntax:
-        return refusal
     if unknown:
         hint = f"the prefix {unknown[0]}: is not declared; add PREFIX {unknown[0]}: <…>"
-        return Refusal(refusal.status, f"the query is malformed: {hint}")
-    found = PLACE.search(refusal.message)
+        return Refusal(400, f"the query is malformed: {hint}")
+    found = PLACE.search(message)
     if not found:
-        return Refusal(refusal.status, f"the query is malformed: {refusal.message}")
+        return Refusal(400, f"the query is malformed: {message}")
     words = _words(found[3])
     end = _offset(query, int(found[1]), int(found[2]))
     only_keywords = all(KEYWORD.fullmatch(word) or word == ANYTHING for word in words)
     reach = max(map(len, words), default=0) if only_keywords else 0
     start = max(0, end - reach)
     line, column = query.count("\n", 0, start) + 1, start - query.rfind("\n", 0, start)
-    message = f"the query is malformed at line {line}, column {column}{_hint(words, reach)}"
+    told = f"the query is malformed at line {line}, column {column}{_hint(words, reach)}"
     shown = _shown(query, start, end - start)
-    return Refusal(refusal.status, f"{message}\n{shown}", place=(line, column))
+    return Refusal(400, f"{told}\n{shown}", place=(line, column))
 
 
 def _words(text: str) -> list[str]:

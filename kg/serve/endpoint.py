@@ -10,11 +10,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 
 from kg.serve.answered import Answered
 from kg.serve.answering import Question
-from kg.serve.complaint import explained
 from kg.serve.current import Current, Serving
 from kg.serve.description import description
-from kg.serve.formats import Wanted, quality, wanted
-from kg.serve.guard import Checked, check
+from kg.serve.formats import GRAPHS, Wanted, quality, wanted
 from kg.serve.limits import Limits
 from kg.serve.pool import Result
 from kg.serve.protocol import Asked, asked
@@ -64,25 +62,19 @@ async def _answered(request: Request) -> Response:
     accept = request.headers.get("accept")
     if said.query is None:
         page = request.app.state.query_page
-        if page and quality(accept, "text/html") >= quality(accept, "text/turtle"):
+        graphs = max(quality(accept, types[0]) for types in GRAPHS.values())
+        if page and quality(accept, "text/html") > graphs:
             return RedirectResponse(page, 303)
         return description(request, current.serving, wanted(accept, said.format))
     forms = wanted(accept, said.format)
     serving = current.serving
-    checked = check(said.query, limits)
-    question = _question(said, checked, forms, serving, limits)
+    question = _question(said, forms, serving, limits)
     client = request.client.host if request.client else ""
-    try:
-        result = await _while_connected(request, serving.pool.answer(question, client))
-    except Refusal as refusal:
-        unknown = sorted(checked.prefixes - serving.build.ontology.prefixes.keys())
-        raise explained(refusal, said.query, unknown) from refusal
+    result = await _while_connected(request, serving.pool.answer(question, client))
     return Answered(result, forms, limits, str(request.url_for("sparql")))
 
 
-def _question(
-    said: Asked, checked: Checked, forms: Wanted, serving: Serving, limits: Limits
-) -> Question:
+def _question(said: Asked, forms: Wanted, serving: Serving, limits: Limits) -> Question:
     given = bool(said.default or said.named)
     return Question(
         query=said.query or "",
@@ -90,7 +82,7 @@ def _question(
         graph=forms.graph.name if forms.graph else None,
         default=said.default if given else None,
         named=said.named if given else None,
-        union=not given and not checked.names_graphs,
+        union=not given,
         base=serving.build.manifest["base"],
         rows=limits.rows,
         size=limits.size,

@@ -1,8 +1,9 @@
-"""Headers of every response: no script, frame or request but our own; nobody guesses types."""
+"""Headers: few in; out, with every response, no script, frame or request but our own."""
 
 from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -20,8 +21,11 @@ HEADERS = {
 }
 
 
+MANY = 100  # headers of a request
+
+
 class SafeHeaders:
-    """Middleware: adds what a response does not say itself."""
+    """Middleware: adds what a response does not say itself; refuses requests with many headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -36,4 +40,9 @@ class SafeHeaders:
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, add if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif len(scope["headers"]) > MANY:
+            await PlainTextResponse(f"more than {MANY} headers\n", 431)(scope, receive, add)
+        else:
+            await self._app(scope, receive, add)

@@ -69,7 +69,7 @@ class Worker:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(_import_path())},
             start_new_session=True,  # a Ctrl-C is the server's alone
         )
-        setup = {"store": str(store), "prefixes": dict(prefixes), "memory": limits.memory}
+        setup = {"store": str(store), "prefixes": dict(prefixes), "limits": asdict(limits)}
         try:
             _input(process).write(frame(ASK, setup))
             kind, said = await _read(process)
@@ -106,7 +106,7 @@ class Worker:
         said = json.loads(content)
         if kind == END:
             return Ended(**head, **said)
-        raise Refusal(said["status"], said["message"], syntax=said.get("syntax", False))
+        raise Refusal(said["status"], said["message"], place=said.get("place"))
 
     def tire(self) -> None:
         """Let the others go first."""

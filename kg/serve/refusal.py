@@ -16,14 +16,12 @@ class Refusal(QueryError):
         message: str,
         headers: Mapping[str, str] | None = None,
         *,
-        syntax: bool = False,
         place: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.headers = dict(headers or {})
-        self.syntax = syntax
         self.place = place
 
 

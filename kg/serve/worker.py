@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from kg.serve.confine import confine
 from kg.serve.frames import DATA, END, FAILURE, HEAD, MOST, READY, Json, frame, read_frame
-from kg.serve.limits import MIB, STACK
+from kg.serve.limits import MIB, STACK, Limits
 from kg.serve.refusal import Refusal
 
 if TYPE_CHECKING:  # its threads start with it: only after the rights are gone
@@ -27,14 +27,15 @@ def main() -> None:
     if first is None:
         return
     setup = json.loads(first[1])
-    confined = confine(setup["memory"] * MIB + STACK)
+    limits = Limits(**setup["limits"])
+    confined = confine(limits.memory * MIB + STACK)
     threading.stack_size(STACK)  # a deep query would overflow the usual one, and kill the process
-    thread = threading.Thread(target=_serve, args=(setup, confined))
+    thread = threading.Thread(target=_serve, args=(setup, limits, confined))
     thread.start()
     thread.join()
 
 
-def _serve(setup: Json, confined: bool) -> None:
+def _serve(setup: Json, limits: Limits, confined: bool) -> None:
     from pyoxigraph import Store
 
     output = sys.stdout.buffer
@@ -45,12 +46,12 @@ def _serve(setup: Json, confined: bool) -> None:
         return
     _tell(output, READY, {"thread": threading.get_native_id(), "confined": confined})
     while (asked := read_frame(sys.stdin.buffer)) is not None:
-        kind, said = _reply(store, setup["prefixes"], json.loads(asked[1]), output)
+        kind, said = _reply(store, setup["prefixes"], limits, json.loads(asked[1]), output)
         _tell(output, kind, said)
 
 
 def _reply(
-    store: Store, prefixes: dict[str, str], question: Json, output: IO[bytes]
+    store: Store, prefixes: dict[str, str], limits: Limits, asked: Json, output: IO[bytes]
 ) -> tuple[bytes, Json]:
     """Send the answer, and return the frame that ends it."""
     from kg.serve.answering import Question, answer
@@ -63,11 +64,11 @@ def _reply(
             output.write(frame(DATA, data[start : start + MOST]))
 
     try:
-        cut = answer(store, Question(**question), prefixes=prefixes, head=head, send=send)
+        question = Question(**asked)
+        cut = answer(store, question, prefixes=prefixes, limits=limits, head=head, send=send)
     except Refusal as refusal:
-        return FAILURE, {"status": refusal.status, "message": refusal.message}
-    except SyntaxError as error:
-        return FAILURE, {"status": 400, "message": str(error), "syntax": True}
+        said = {"status": refusal.status, "message": refusal.message, "place": refusal.place}
+        return FAILURE, said
     except MemoryError:
         os.abort()  # as the store does when there is none left
     except (RuntimeError, ValueError) as error:

@@ -20,6 +20,7 @@ from pyoxigraph import (
 
 from kg.serve.answering import Question, answer
 from kg.serve.cutting import BLOCK
+from kg.serve.limits import Limits
 
 FORMATS = {
     "json": QueryResultsFormat.JSON,
@@ -63,6 +64,7 @@ def answered(store, query, form, *, rows=10**6, size=10**9):
         store,
         question,
         prefixes={"x": "http://x/"},
+        limits=Limits(),
         head=lambda kind, form: heads.append((kind, form)),
         send=parts.append,
     )

@@ -228,6 +228,14 @@ def test_the_service_describes_itself(server, accept):
         assert graph.value(dataset, SD.defaultGraph)
 
 
+def test_a_browser_that_asks_nothing_comes_to_the_query_page(server):
+    firefox = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    reply = server.get("/sparql", Accept=firefox)
+    assert reply.status == 303
+    assert server.get(reply.headers["Location"]).kind == "text/html"
+    assert server.get("/sparql").kind == "text/turtle"
+
+
 def test_a_long_query_goes_into_an_address(server):
     query = "ASK {} #" + quote("é" * 4000)
     assert server.get(path(query)).status == 200

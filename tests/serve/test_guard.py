@@ -1,3 +1,6 @@
+import contextlib
+import time
+
 import pytest
 
 from kg.serve.guard import check
@@ -59,6 +62,23 @@ def test_brackets_hidden_in_what_may_be_an_iri_nest():
         check(f"ASK {{ FILTER(?a<{'(' * 300}1{')' * 300}>?b) }}", LIMITS)
 
 
+def test_brackets_hidden_in_what_may_be_a_text_nest():
+    with pytest.raises(Refusal, match="deeper"):
+        check(f"ASK {{ FILTER(?a<'x>' || {'(' * 300}1{')' * 300}) }} #'", LIMITS)
+
+
+PARTS = ["?s ?p ?o.", "a.b.", "a-", "a:.", "\\'", "'''\\'", '"', "'", "<", "<a'", "#\n", "\\u0041 "]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_text_takes_long(part):
+    started = time.perf_counter()
+    for begin in ("", "'''", "<"):
+        with contextlib.suppress(Refusal):
+            check(begin + part * (60_000 // len(part)), LIMITS)
+    assert time.perf_counter() - started < 5
+
+
 def test_long_lists_are_taken():
     values = " ".join(f"({n})" for n in range(3000))
     check(f"SELECT * {{ VALUES (?n) {{ {values} }} }}", LIMITS)
@@ -81,6 +101,9 @@ SERVICES = [
     "PREFIX : <http://127.0.0.1/> SELECT * { SERVICE:x { ?s ?p ?o } }",
     "PREFIX x: <http://127.0.0.1/> SELECT * { SERVICEx:x { ?s ?p ?o } }",
     "PREFIX x: <http://127.0.0.1/> SELECT * { SERVICESILENTx:x { ?s ?p ?o } }",
+    "SELECT * { ?s ?p ?o FILTER(?a<'x>') SERVICE <http://127.0.0.1/> {} } #'",
+    "SELECT * { ?s ?p ?o FILTER(?a<?b#>'''\n) SERVICE <http://127.0.0.1/> {} } #'''",
+    "SELECT * { ?s ?p <it's> . SERVICE <http://127.0.0.1/> {} } #'",
     "SELECT * { ?s a x: SERVICE <http://127.0.0.1/> {} }",
     "SELECT * { ?s a x:a. SERVICE <http://127.0.0.1/> {} }",
     "SELECT * { FILTER(?a<?b) SERVICE <http://127.0.0.1/> {} FILTER(?a>?b) }",
