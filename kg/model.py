@@ -25,6 +25,7 @@ Qualifier = Literal[
     "exactly", "approximately", "at_least", "more_than", "at_most", "less_than", "between"
 ]
 MentionKind = Literal["name", "demonym", "nominal", "pronoun"]
+Change = Literal["up", "down"]
 Verdict = Literal["agrees", "conflicts", "supersedes", "variant"]
 
 
@@ -195,6 +196,10 @@ class Figure:
     """The number with its qualifier, measure and noun."""
     population: str | None = None
     place: str | None = None
+    change: Change | None = None
+    """Which way the number moved; without ``moved_from`` the number is by how much it did."""
+    moved_from: Decimal | None = None
+    """What it was before: 41, of "rose from 41 to 118" and of "118, up from 41"."""
     as_of: TimeSpan | None = None
     source: str | None = None
     source_span: Span | None = None
