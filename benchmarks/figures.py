@@ -26,6 +26,7 @@ from kg.extractors.dates import dates
 from kg.extractors.nonfigures import NonFigures, nonfigures
 from kg.extractors.ranges import Amount
 from kg.extractors.words import Word, span_of, words
+from kg.lang.forms import base_forms
 from kg.model import Article, Extraction, Figure, Span
 
 NEEDED = (
@@ -65,6 +66,9 @@ UNITS = {
     "degree Celsius": "celsius",
     "degree Fahrenheit": "fahrenheit",
     "square foot": "square feet",
+    "part per billion": "parts-per-billion",
+    "part per million": "parts-per-million",
+    "time": "count",
     "penny": "pence",
 }
 """Measure -> unit as the gold names it."""
@@ -156,7 +160,15 @@ def _has_values(row: Json) -> bool:
 
 def from_records(extraction: Extraction) -> list[Json]:
     """Return the figures of a text in the form that the quantities' scorer reads."""
-    return [_quantity(figure, extraction.article.text) for figure in extraction.figures]
+    found: list[Json] = []
+    for figure in extraction.figures:
+        one = _quantity(figure, extraction.article.text)
+        start = None if figure.moved_from is None else [float(figure.moved_from)]
+        if found and found[-1]["values"] == start:  # "from 40 to 52" is one change
+            one["values"] = [*start, *one["values"][:1]]
+            found.pop()
+        found.append(one)
+    return found
 
 
 def _quantity(figure: Figure, text: str) -> Json:
@@ -164,13 +176,25 @@ def _quantity(figure: Figure, text: str) -> Json:
     values = ends if len(set(ends)) == 2 else ends[:1]
     span = text[figure.span.start : figure.span.end]
     vague = _is_vague(values, figure.qualifier, span) and figure.high is None
-    measure, _, per = figure.measure.partition("/")
-    unit = "-" if measure == "count" else UNITS.get(measure, measure)
+    sign = "=" if len(values) == 2 or vague else SIGNS[figure.qualifier]
     return {
         "values": [values[0], 10 * values[0]] if vague else values,
-        "change": "=" if len(values) == 2 or vague else SIGNS[figure.qualifier],
-        "unit_norm": f"{unit} per {per}" if per else unit,
+        "change": figure.change if figure.change and sign == "=" else sign,
+        "unit_norm": _unit_of(figure),
     }
+
+
+def _unit_of(figure: Figure) -> str:
+    """Return the unit as the gold names it: of what is counted the noun as it was written."""
+    measure, _, per = figure.measure.partition("/")
+    unit = "-" if measure == "count" else UNITS.get(measure, measure)
+    *before, last = (figure.counted or "").lower().split() or [""]
+    forms = (last, *base_forms(last))
+    if measure == "person" and last:
+        unit = " ".join([*before, forms[-1]])
+    elif measure in forms:
+        unit = " ".join([*before, measure])
+    return f"{unit} per {per}" if per else unit
 
 
 def _is_vague(values: list[float], qualifier: str, span: str) -> bool:
@@ -186,8 +210,17 @@ def from_amounts(run: Run, text: str) -> list[Json]:
     for amount, read in _amounts(run, doc):
         if amount.moved_from is not None and found:  # "from 40 to 52" is one change
             found.pop()
-        found.append(_amount(run, doc, amount, read))
+        one = _amount(run, doc, amount, read)
+        if found and _goes_on(amount, read, found[-1]):
+            one["unit_norm"] = re.sub(r"^-", found[-1]["unit_norm"], one["unit_norm"])
+        found.append(one)
     return found
+
+
+def _goes_on(amount: Amount, read: list[Word], before: Json) -> bool:
+    """Return whether a number may be of the unit before: 435 homes by open sale, 187 by tender."""
+    led = amount.start > 0 and read[amount.start - 1].lower in {"to", "at"}
+    return not (led and before["unit_norm"] == "percentage")  # rose 0.6 per cent to 3,005
 
 
 def _amounts(run: Run, doc: Doc) -> Iterator[tuple[Amount, list[Word]]]:
@@ -250,7 +283,8 @@ def _unit(run: Run, doc: Doc, amount: Amount, read: list[Word]) -> str:
         noun, stop = _phrase(doc, what.words), max(stop, what.words.end)
     if share:
         return f"% {noun}" if noun != "-" else noun
-    unit = noun if amount.measure is None else UNITS.get(amount.measure, amount.measure)
+    unit = amount.measure or noun
+    unit = UNITS.get(unit, unit.replace("/", " per "))
     at = next((n for n, word in enumerate(read) if word.start >= stop), len(read))
     per = reader.per(read, max(at, amount.end))
     return f"{unit} per {per}" if per else unit
@@ -259,9 +293,14 @@ def _unit(run: Run, doc: Doc, amount: Amount, read: list[Word]) -> str:
 def _phrase(doc: Doc, span: Span) -> str:
     """Return a noun phrase as the gold gives it: names as they are, the last noun as its lemma."""
     tokens = doc.char_span(span.start, span.end, alignment_mode="expand") or ()
-    kept = [token for token in tokens if token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}]
+    kept = [token for token in tokens if token.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    kept = [token for token in kept if token.tag_ != "JJR"]  # eight more picks
     parts = [
-        token.text if token.pos_ == "PROPN" else token.lemma_ if token is kept[-1] else token.lower_
+        token.text
+        if token.pos_ == "PROPN"
+        else token.lemma_
+        if token is kept[-1] or token.tag_ == "JJS"
+        else token.lower_
         for token in kept
     ]
     return " ".join(parts) or "-"

@@ -190,9 +190,19 @@ def _following(doc: Doc, last: int, *, loose: bool = False) -> Token | None:
             break
         if token.pos_ in NOUNS:
             noun = token
+        elif noun is not None and _continues(token):
+            continue
         elif not (token.tag_ == "POS" if noun is not None else _leads_on(token, loose=loose)):
             break
     return noun
+
+
+def _continues(token: Token) -> bool:
+    """Return whether a noun goes on as the first half of an adjective: 40 Oslo-based firms."""
+    if token.text == "-":
+        after = token.nbor() if token.i + 1 < len(token.doc) else None
+        return after is not None and (after.pos_ == "ADJ" or after.tag_ == "VBN")
+    return (token.pos_ == "ADJ" or token.tag_ == "VBN") and token.nbor(-1).text == "-"
 
 
 def _in_phrase(token: Token) -> bool:

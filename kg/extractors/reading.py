@@ -83,7 +83,7 @@ def _read(
         unit if amount.unit else found.span,
         found.phrase.start,
         measured=amount.unit is not None,
-        part=amount.unit is not None and amount.end == amount.last,
+        part=amount.measure == "percent" and amount.end == amount.last,
     )
     if what is None:
         return None

@@ -156,6 +156,12 @@ def test_rate_is_a_measure(found):
 
 
 @pytest.mark.model
+def test_money_has_a_rate_but_no_rate_of_a_date(found):
+    _, done = found("It pays $79 a month, after a loss of $95 million a year earlier.")
+    assert [one.measure for one in done.figures] == ["USD/month", "USD"]
+
+
+@pytest.mark.model
 def test_verb_of_reporting_gives_the_source(found):
     _, done = found("The Harbour Ministry put the losses at 30 boats.")
     (figure,) = done.figures
