@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
 import pyvis  # type: ignore[import-untyped]  # it has no types
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,13 +21,13 @@ from kg.export.claims import Claims
 from kg.export.drawing import styles
 from kg.export.pages import Page, Site
 from kg.export.scale import interval
+from kg.export.search import files
+from kg.export.tracks import PLACE
 from kg.model import Product
 from kg.ontology import Ontology
 
 OWN = ("site.css", "icon.svg", "site.js", "tables.js", "timeline.js", "article.js", "graph.js")
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis distribution
-SEARCHED = 20_000  # quotes in the search index: more make the page slow to start
-WORDS = 180  # characters of a quote in the search index
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -37,10 +37,10 @@ def export(product: Product, folder: Path, *, ontology: Ontology) -> None:
     claims = Claims(product, ontology)
     environment = _environment(ontology)
     site = Site(claims, environment)
-    for name in ("articles", "entities"):
+    for name in ("articles", "entities", "search"):
         (folder / SITE / name).mkdir(parents=True, exist_ok=True)
     _write_assets(folder / SITE, environment)
-    _write(folder / SITE / "search.js", f"globalThis.kgSearch = {_json(_index(claims))};\n")
+    _write_index(folder / SITE, claims)
     environment.globals["counts"] = site.counts
     environment.globals["run"] = product.run
     for page in site.pages():
@@ -65,16 +65,27 @@ def _environment(ontology: Ontology) -> Environment:
     environment.filters.update(
         article_page=article_page,
         entity_page=entity_page,
+        host=_host,
+        json=_json,
         local_name=_local_name,
         stem=_stem,
         web_url=web_url,
     )
-    environment.globals.update(interval=interval, styles=styles(ontology), verdicts=VERDICTS)
+    environment.globals.update(
+        interval=interval,
+        places=frozenset(name for name in ontology.classes if ontology.is_a(name, PLACE)),
+        styles=styles(ontology),
+        verdicts=VERDICTS,
+    )
     return environment
 
 
 def _local_name(iri: str) -> str:
     return re.split("[#/]", iri)[-1] or iri
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 def _stem(path: str) -> str:
@@ -86,32 +97,16 @@ def _visible(value: object) -> object:
     return UNSEEN.sub("\ufffd", value) if type(value) is str else value
 
 
-def _index(claims: Claims) -> dict[str, list[list[Any]]]:
-    """Return what the search box looks through."""
-    quotes = [claim for claim in claims.all if claim.kind == "quote"]
-    return {
-        "entities": [
-            [one.name, claims.ref(one.key).label, claims.ref(one.key).path,
-             " ".join(name for name in one.names if name != one.name)]
-            for one in claims.product.resolved if one.key in claims.active
-        ],
-        "articles": [
-            [one.title or one.id, one.publisher or "", article_page(one.id),
-             one.published.isoformat() if one.published else ""]
-            for one in (extraction.article for extraction in claims.product.extractions)
-        ],
-        "quotes": [
-            [claim.exact[:WORDS], claim.source.name if claim.source else "", claim.path]
-            for claim in quotes[:SEARCHED]
-        ],
-        "left_out": [[max(0, len(quotes) - SEARCHED)]],
-    }  # fmt: skip
-
-
 def _json(value: object) -> str:
     """Return JSON that is safe inside a script in any position."""
     text = json.dumps(value, separators=(",", ":"))
     return re.sub("[<>&]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _write_index(folder: Path, claims: Claims) -> None:
+    for name, content in files(claims):
+        text = f"globalThis.kgSearch({_json(name)}, {_json(content)});\n"
+        _write(folder / "search" / f"{name}.js", text)
 
 
 def _write_assets(folder: Path, environment: Environment) -> None:

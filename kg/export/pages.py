@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from kg.export.addresses import article_page, entity_page, list_page
 from kg.export.blocks import Block, blocks
-from kg.export.claims import Claims, Ref
+from kg.export.claims import Claim, Claims, Ref
 from kg.export.drawing import Picture, neighbourhood, overview
 from kg.export.marked import paragraphs
 from kg.export.timeline import Month, Timeline, timeline
@@ -215,22 +215,37 @@ class Site:
         return Page(path=article_page(article.id), template="article.html", context=context)
 
     def _entity(self, one: Resolved) -> Page:
-        found = self.claims.by_entity.get(one.key, ())
+        found = sorted(self.claims.by_entity.get(one.key, ()), key=_by_day)
         quotes = [claim for claim in found if claim.kind == "quote"]
+        known = self.claims.ontology.known.get(one.known or "")
         context = {
             "one": one,
             "ref": self.claims.ref(one.key),
             "iri": self.claims.iris.entity(one.key),
+            "same_as": known.same_as if known else (),
             "said": [c for c in quotes if c.source and c.source.key == one.key],
             "about": [c for c in quotes if not c.source or c.source.key != one.key],
             "figures": [claim for claim in found if claim.kind == "figure"],
             "relations": [claim for claim in found if claim.kind == "relation"],
+            "met": self._met.get(one.key, ()),
+            "shown": TEASERS,
+            "track": self.tracks.get(one.key),
             "articles": self._articles_of(one),
             "rows_shown": ROWS,
             "picture": self._neighbourhood(one.key),
             "in_overview": one.key in self._in_overview,
         }
         return Page(path=entity_page(one.key), template="entity.html", context=context)
+
+    @cached_property
+    def _met(self) -> Mapping[str, list[Block]]:
+        """The disputes that an entity takes part in, by its key."""
+        found: dict[str, list[Block]] = {}
+        for block in self.disputes:
+            parts = {ref.key for side in block.sides if side.verdicts for ref in side.claim.parts}
+            for key in parts:
+                found.setdefault(key, []).append(block)
+        return found
 
     def _neighbourhood(self, key: str) -> Picture | None:
         return neighbourhood(self.graph, key, self.claims, self._environment)
@@ -284,6 +299,11 @@ def _entities_of(months: Sequence[Month]) -> Context:
         "entities": [[ref.name, ref.label] for ref in refs],
         "index": {ref.key: number for number, ref in enumerate(refs)},
     }
+
+
+def _by_day(claim: Claim) -> tuple[str, str, int]:
+    day = claim.article.published
+    return (day.isoformat() if day else "9999", claim.article.id, claim.spans[0].start)
 
 
 def _latest(article: Article) -> tuple[int, str]:

@@ -105,6 +105,23 @@ def test_search_finds_entities_articles_and_quotes(fresh, site):
     fresh.wait("document.readyState === 'complete' && document.title.startsWith('Oren Dace')")
 
 
+def test_search_finds_words_in_the_text_of_an_article(fresh, site):
+    fresh.open(site / "index.html", "?q=insurer%20blue")
+    fresh.wait("!document.querySelector('[data-results]').hidden")
+    found = fresh.run("document.querySelector('[data-results]').innerText")
+    assert found.splitlines()[:2] == ["Articles", "wire#7"]
+
+
+def test_search_loads_only_what_a_query_needs(fresh, site):
+    fresh.open(site / "index.html")
+    assert not [url for url in fresh.requests if "/search/" in url]
+    fresh.run("document.querySelector('[data-search]').focus()")
+    fresh.type("dace")
+    fresh.wait("!document.querySelector('[data-results]').hidden")
+    loaded = {url.rpartition("/")[2] for url in fresh.requests if "/search/" in url}
+    assert {name.partition("-")[0] for name in loaded} == {"start.js", "words", "part"}
+
+
 def test_search_ignores_accents_and_case(fresh, site):
     fresh.open(site / "index.html", "?q=F%C3%84HRE")
     fresh.wait("!document.querySelector('[data-results]').hidden")
