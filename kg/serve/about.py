@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, URIRef
@@ -135,6 +136,8 @@ def _value(term: Mapping[str, str], name: str | None, build: Build) -> Value:
     iri = term["value"]
     short = curie(iri, build.ontology)
     label = name or (build.ontology.label(iri) if _is_term(iri, build.ontology) else None)
+    if short == iri:
+        short = unquote(iri.removeprefix(build.manifest["base"]), errors="replace")
     return Value(text=label or short, curie=short, href=href(iri, build) or web_url(iri))
 
 

@@ -20,7 +20,7 @@ from kg.serve.limits import Limits
 
 logger = logging.getLogger(__name__)
 
-QUERY_PAGE: str | None = None
+QUERY_PAGE: str | None = "/query"
 """Address that a browser is sent to which asks the endpoint nothing."""
 
 

@@ -23,7 +23,7 @@ from kg.serve.pool import Result
 Rows = list[dict[str, dict[str, str]]]
 """A row is variable -> term, as https://www.w3.org/TR/sparql11-results-json/ has them."""
 REFERRERS = 60
-NAMED = "rdfs:label|skos:prefLabel|schema:headline"
+NAMED = "rdfs:label|skos:prefLabel|schema:headline|schema:text|kg:valueText|oa:exact"
 
 
 async def known(iris: Iterable[str], serving: Serving, limits: Limits, client: str) -> str | None:
@@ -64,13 +64,13 @@ async def rows(
 def own(iri: str) -> str:
     """Return the query for the properties of an IRI, with the names of what they lead to."""
     return f"""SELECT DISTINCT ?p ?o ?name WHERE {{ <{iri}> ?p ?o
-        OPTIONAL {{ ?o {NAMED} ?name FILTER(ISIRI(?o)) }} }} ORDER BY ?p ?name ?o"""
+        OPTIONAL {{ ?o {NAMED} ?name }} }} ORDER BY ?p ?name ?o"""
 
 
 def referrers(iri: str) -> str:
     """Return the query for what refers to an IRI, with names, or with words of claims."""
     return f"""SELECT DISTINCT ?s ?p ?name WHERE {{ ?s ?p <{iri}>
-        OPTIONAL {{ ?s {NAMED}|schema:text|kg:valueText ?name }} }} LIMIT {REFERRERS + 1}"""
+        OPTIONAL {{ ?s {NAMED} ?name }} }} LIMIT {REFERRERS + 1}"""
 
 
 def has_term(iri: str, build: Build) -> bool:

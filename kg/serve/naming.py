@@ -30,14 +30,14 @@ def candidates(path: str, build: Build) -> Iterator[str]:
     for one in (rest, clean):
         found[base + one] = None
         if urlsplit(base).path != "/":
-            found[_origin(base) + "/" + one] = None
-        found[_origin(namespace) + "/" + one] = None
+            found[origin(base) + "/" + one] = None
+        found[origin(namespace) + "/" + one] = None
     yield from (iri for iri in found if iri != base and is_iri(iri))
 
 
 def href(iri: str, build: Build) -> str | None:
     """Return the address at which this server answers for an IRI; None for other people's."""
-    for start in (build.manifest["base"], _origin(build.ontology.namespace) + "/"):
+    for start in (build.manifest["base"], origin(build.ontology.namespace) + "/"):
         rest = iri.removeprefix(start)
         if rest != iri and rest:
             plain = rest.partition("#")[0].lower()
@@ -91,6 +91,7 @@ def checked(text: str | None) -> str:
     return text
 
 
-def _origin(iri: str) -> str:
+def origin(iri: str) -> str:
+    """Return scheme and host of an IRI."""
     parts = urlsplit(iri)
     return f"{parts.scheme}://{parts.netloc}"

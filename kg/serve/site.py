@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import mimetypes
+import re
 from pathlib import Path
 
 from starlette.requests import Request
@@ -12,6 +14,7 @@ from kg import outputs
 from kg.serve.current import Current, Serving
 
 HIDDEN = frozenset({outputs.STORE, outputs.CACHE})
+MENU_END = re.compile(rb"(</ul>\s*</nav>)")
 TYPES = {
     ".nq": "application/n-quads",
     ".trig": "application/trig",
@@ -33,6 +36,14 @@ async def page(request: Request) -> Response:
     if _unchanged(request, response):
         kept = {k: v for k, v in response.headers.items() if k in {"etag", "cache-control"}}
         return Response(status_code=304, headers=kept)
+    if path.suffix == ".html":
+        text = _with_query_page(await asyncio.to_thread(path.read_bytes))
+        kept = {
+            k: v
+            for k, v in response.headers.items()
+            if k not in {"content-length", "accept-ranges"}
+        }
+        return Response(text, headers=kept)
     return response
 
 
@@ -46,7 +57,12 @@ def _file(serving: Serving, asked: str) -> Path | None:
     parts = [part for part in asked.split("/") if part]
     if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
         return None
-    written = {*serving.build.manifest["files"], outputs.MANIFEST, outputs.CLOCK} - HIDDEN
+    written = {
+        *serving.build.manifest["files"],
+        outputs.MANIFEST,
+        outputs.CLOCK,
+        outputs.CHANGES,
+    } - HIDDEN
     if parts and parts[0] not in written:
         return None
     root = serving.folder.resolve()
@@ -57,6 +73,11 @@ def _file(serving: Serving, asked: str) -> Path | None:
     except OSError:  # absent, or a name that no file can have
         return None
     return found if safe and found.is_file() else None
+
+
+def _with_query_page(page: bytes) -> bytes:
+    """Return a page of the site with a link that only a server can have, last in its menu."""
+    return MENU_END.sub(rb'<li><a href="/query">Query</a></li>\1', page, count=1)
 
 
 def _type(path: Path) -> str:

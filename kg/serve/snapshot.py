@@ -61,6 +61,8 @@ def remove(copy: Path) -> None:
 
 def _names(folder: Path) -> list[str]:
     written = {*outputs.read_manifest(folder)["files"], outputs.MANIFEST, outputs.CLOCK}
+    if (folder / outputs.CHANGES).is_file():  # a first build has none
+        written.add(outputs.CHANGES)
     return sorted(written - LEFT_OUT)
 
 
