@@ -23,7 +23,7 @@ from kg.pipeline import Progress, assemble, cache_key, extract_all, run_of, sile
 from kg.read.articles import Reading, read
 from kg.records import from_json, to_json
 from kg.store import write_store
-from kg.swap import staged
+from kg.swap import salvaged, staged
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ def build(
     config = with_judgements(config, paths)
     judgements = config.judgements or place(paths)
     ontology = load(*config.folders)
-    with staged(config.out, foreign=outputs.foreign, keep=KEEP) as folder:
+    with staged(config.out, foreign=outputs.foreign, keep=KEEP, salvage=outputs.CACHE) as folder:
         reading = read(paths, ontology=ontology, step=progress("reading", 0))
         if not reading.articles:
             raise NothingToBuild(reading.refused)
@@ -103,29 +103,37 @@ def build(
 def _extractions(
     articles: Sequence[Article], config: Config, run: Run, folder: Path, progress: Progress
 ) -> tuple[list[Extraction], int]:
-    old, new = config.out / outputs.CACHE, folder / outputs.CACHE
+    new = folder / outputs.CACHE
     new.mkdir()
     keys = {article.id: cache_key(article, run, config.language) for article in articles}
     found: dict[str, Extraction] = {}
     for article in articles:
-        cached = _cached(old / f"{keys[article.id]}.json", article)
-        if cached:
-            found[article.id] = cached
+        name = f"{keys[article.id]}.json"
+        # a build that was broken off left what it had extracted
+        for old in (config.out / outputs.CACHE, salvaged(config.out)):
+            cached = _cached(old / name, article)
+            if cached:
+                found[article.id] = cached
+                shutil.copyfile(old / name, new / name)
+                break
     missing = [article for article in articles if article.id not in found]
     reused = len(found)
     step = progress("extracting", len(missing))
     for extraction in extract_all(missing, config, step=step):
-        found[extraction.article.id] = extraction
-    for id, extraction in found.items():
-        if extraction.failed:
-            continue  # tried again by the next build
-        row = to_json(extraction)
-        # what was extracted now must be what a later build reads back
-        found[id] = from_json(row, extraction.article.text)
-        path = new / f"{keys[id]}.json"
-        text = json.dumps(row, ensure_ascii=False)
-        path.write_text(text, encoding="utf-8", errors="surrogatepass")
+        path = new / f"{keys[extraction.article.id]}.json"
+        # one that failed is tried again by the next build
+        found[extraction.article.id] = (
+            extraction if extraction.failed else _remembered(extraction, path)
+        )
     return [found[article.id] for article in articles], reused
+
+
+def _remembered(extraction: Extraction, path: Path) -> Extraction:
+    """Write an extraction to the cache; return it as a later build reads it back."""
+    row = to_json(extraction)
+    text = json.dumps(row, ensure_ascii=False)
+    path.write_text(text, encoding="utf-8", errors="surrogatepass")
+    return from_json(row, extraction.article.text)
 
 
 def _cached(path: Path, article: Article) -> Extraction | None:

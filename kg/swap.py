@@ -24,7 +24,11 @@ RENAME_EXCHANGE = 2  # of renameat2(2)
 
 @contextlib.contextmanager
 def staged(
-    target: Path, *, foreign: Callable[[Path], list[str]], keep: tuple[str, ...]
+    target: Path,
+    *,
+    foreign: Callable[[Path], list[str]],
+    keep: tuple[str, ...],
+    salvage: str | None = None,
 ) -> Iterator[Path]:
     """Yield an empty folder that becomes ``target`` when the block ends without an exception.
 
@@ -33,6 +37,8 @@ def staged(
         foreign: gets the old folder, gives the names in it that are not ours; a folder that holds
             any but those of ``keep`` is not replaced.
         keep: names of files in ``target`` that go along into the new folder.
+        salvage: name of a folder of files below the new one that a block which was broken off had
+            written: they are in ``salvaged(target)`` until a block ends well.
 
     Raises:
         BuildLocked: another process is replacing the same folder.
@@ -42,8 +48,10 @@ def staged(
     with _lock(target):
         _check(target, foreign, keep)
         fresh = target.with_name(f".{target.name}.new")
+        _save(fresh, target, salvage)
         _clear(target)
         fresh.mkdir()
+        done = False
         try:
             yield fresh
             for name in keep:
@@ -51,9 +59,20 @@ def staged(
                     shutil.copy2(target / name, fresh / name)
             _sync(fresh)
             _replace(fresh, target)
+            done = True
         finally:
             recover(target)
+            if done:
+                shutil.rmtree(salvaged(target), ignore_errors=True)
+            else:
+                _save(fresh, target, salvage)
             _clear(target)
+
+
+def salvaged(target: Path) -> Path:
+    """Return the folder, there or not, with what blocks that were broken off had written."""
+    target = target.resolve()
+    return target.with_name(f".{target.name}.left")
 
 
 def recover(target: Path) -> None:
@@ -105,6 +124,18 @@ def _check(target: Path, foreign: Callable[[Path], list[str]], keep: tuple[str, 
 def _clear(target: Path) -> None:
     for name in (f".{target.name}.new", f".{target.name}.old"):
         shutil.rmtree(target.with_name(name), ignore_errors=True)
+
+
+def _save(fresh: Path, target: Path, name: str | None) -> None:
+    """Move the files of a folder that was not finished to where the next block finds them."""
+    if name is None or not (fresh / name).is_dir():
+        return
+    with contextlib.suppress(OSError):  # a full disk: what is lost is made again
+        left = salvaged(target)
+        left.mkdir(exist_ok=True)
+        for path in sorted((fresh / name).iterdir()):
+            if path.is_file():
+                path.replace(left / path.name)
 
 
 def _sync(folder: Path) -> None:

@@ -161,6 +161,23 @@ def test_an_article_that_breaks_an_extractor_is_told_and_tried_again(
     assert kg.build(some, tmp_path / "graph", pipeline=pipeline).reused == 2
 
 
+def test_a_build_that_was_broken_off_goes_on_where_it_was(tmp_path, pipeline, monkeypatch):
+    some = articles.write(tmp_path / "news", articles.ALL)
+
+    def broken(doc, ontology):
+        if "Teal" in doc.text:
+            raise KeyboardInterrupt  # what Ctrl-C does
+        yield from ()
+
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.pipeline.extractors", lambda: (broken,))
+        with pytest.raises(KeyboardInterrupt):
+            kg.build(some, tmp_path / "graph", pipeline=pipeline)
+        patched.setattr("kg.pipeline.extractors", lambda: (lambda doc, ontology: iter(()),))
+        assert kg.build(some, tmp_path / "graph", pipeline=pipeline).reused == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".graph.lock", "graph", "news"]
+
+
 def test_files_that_nothing_reads_are_told(tmp_path, pipeline):
     some = articles.write(tmp_path / "news", {**articles.ALL, "report.pdf": "%PDF"})
     summary = kg.build(some, tmp_path / "graph", pipeline=pipeline)

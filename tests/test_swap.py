@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import BuildError, BuildLocked
-from kg.swap import recover, staged
+from kg.swap import recover, salvaged, staged
 
 KEEP = ("README.md",)
 
@@ -43,6 +43,26 @@ def test_a_folder_is_replaced_and_its_readme_kept(tmp_path):
     assert read(out) == ("two", "two")
     assert (out / "README.md").read_text() == "mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == [".out.lock", "out"]
+
+
+def test_what_was_written_before_a_break_is_kept_until_a_block_ends_well(tmp_path):
+    out = tmp_path / "out"
+
+    def run(name, *, fail):
+        with staged(out, foreign=foreign, keep=KEEP, salvage="parts") as folder:
+            (folder / "mark").write_text("")
+            (folder / "parts").mkdir()
+            (folder / "parts" / name).write_text(name)
+            if fail:
+                raise KeyboardInterrupt
+
+    for name in ("one", "two"):
+        with pytest.raises(KeyboardInterrupt):
+            run(name, fail=True)
+    assert sorted(path.name for path in salvaged(out).iterdir()) == ["one", "two"]
+    assert not out.exists()
+    run("three", fail=False)
+    assert not salvaged(out).exists()
 
 
 def test_an_error_leaves_the_old_folder(tmp_path):
