@@ -226,15 +226,21 @@ def _beside(span: DocSpan, company: Company) -> Iterator[CueMatch]:
     for child in span.root.children:
         if child.dep_ in APPOSITION:
             yield from company.heads.get(child.i, ())
+    if span.root.dep_ in APPOSITION and span.root.head.pos_ == "NOUN":  # the coach, Ada Hill
+        yield from company.heads.get(span.root.head.i, ())
 
 
 def _shortened(names: list[DocSpan], chosen: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the names that are short for a longer one, with its class: Dorn for Ada Dorn."""
     full = {_key(span): span for span in names if len(span) > 1}
+    people = {word for long in full if chosen[long] == "Person" for word in long.split()}
     for long, span in sorted(full.items()):
         words = long.split()
         shorter = {" ".join(words[start:]) for start in range(1, len(words))}
         if chosen[long] in PLACES:
             shorter = set()
+        first = words[0]
+        if chosen[long] in FAMILIES[1] and chosen.get(first) == "Person" and first not in people:
+            yield first, chosen[long]  # Om, where nobody but the Om Trust has the name
         for short in sorted((shorter | {acronym(span.text).casefold()}) & chosen.keys() - {long}):
             yield short, chosen[long]

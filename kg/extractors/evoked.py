@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from spacy.tokens import Doc, Token
@@ -12,14 +12,16 @@ from kg.extractors.arguments import Argument, arguments, mention_over
 from kg.extractors.roles import fillers
 from kg.lang import grammar
 from kg.lang.layers import CueMatch, Layers
-from kg.model import Entity
+from kg.model import Entity, Span
 from kg.ontology import Ontology
 from kg.terms import RelationType
 
 ANY = frozenset[str]()
 MISSING = "none"
 """The role of an argument that a text may leave out."""
-PLACE = "Place"
+PLACE, COUNTRY = "Place", "Country"
+REACH = 60
+"""Tokens before its sentence in which the place of something may have been named."""
 Group = tuple[Argument, ...]
 
 
@@ -33,6 +35,8 @@ class Found:
     object: Argument | None
     fits: bool
     """Whether the relation allows the classes of both."""
+    implied: bool = False
+    """Whether the object stands in a sentence before: "… in Aven. Now they have withdrawn"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,9 @@ class Evoked:
         if second_fits or MISSING not in objects.split("|"):
             yield from self._pairs(product(first, second), fits=first_fits and second_fits)
         elif first_fits:
-            yield from self._pairs(((one, None) for one in first), fits=True)
+            place = self._place_before()
+            for found in self._pairs(((one, place) for one in first), fits=True):
+                yield replace(found, implied=place is not None)
 
     def _pairs(
         self, pairs: Iterable[tuple[Argument, Argument | None]], *, fits: bool
@@ -89,6 +95,26 @@ class Evoked:
                     object=object,
                     fits=fits,
                 )
+
+    def _place_before(self) -> Argument | None:
+        """Return the place that was named last, in this or an earlier sentence, not a country."""
+        objects = self.relation.objects
+        if not objects or not all(self.ontology.is_a(name, PLACE) for name in objects):
+            return None
+        here = self.predicate.sent.start
+        for i in range(self.match.start - 1, max(-1, here - REACH), -1):
+            entity = self.entities.get(self.known.entity_at(self.doc[i]) or "")
+            mention = self.known.mention_at(self.doc[i])
+            if entity is None or mention is None or entity.type == COUNTRY or not entity.named:
+                continue
+            span = Span(mention.span.start, self.predicate.idx)
+            if self.ontology.is_a(entity.type, PLACE):
+                near = self.known.in_body(span)
+                argument = Argument(
+                    entity=entity.id, token=self.doc[i], span=mention.span, direct=False
+                )
+                return argument if near else None
+        return None
 
     def _conforms(self, subject: Argument, object: Argument | None) -> bool:
         """Return whether the relation allows both; where its cue does not, it means another."""

@@ -102,6 +102,8 @@ def _relation(doc: Doc, found: Found, known: Layers, time: TimeSpan | None) -> R
     predicate = doc[found.match.head]
     whose = attribution(known.quotes, evidence)
     polarity, certainty = combine(known.assertion(predicate), whose)
+    if found.implied and certainty == "certain":
+        certainty = "probable"
     return Relation(
         id="",
         predicate=found.relation.name,
