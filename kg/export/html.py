@@ -14,19 +14,28 @@ from urllib.parse import urlsplit
 
 import pyvis  # type: ignore[import-untyped]  # it has no types
 from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from kg.export.addresses import SITE, article_page, entity_page, web_url
 from kg.export.blocks import VERDICTS
 from kg.export.claims import Claims
-from kg.export.drawing import styles
-from kg.export.pages import Page, Site
 from kg.export.scale import interval
 from kg.export.search import files
+from kg.export.styles import styles
 from kg.export.tracks import PLACE
 from kg.model import Product
 from kg.ontology import Ontology
 
-OWN = ("site.css", "icon.svg", "site.js", "tables.js", "timeline.js", "article.js", "graph.js")
+from kg.export.pages import Page, Site
+
+OWN = (
+    "site.css",
+    "icon.svg",
+    "site.js",
+    "tables.js",
+    "timeline.js",
+    "article.js",
+    "graph.js",
+    "graph.css",
+)
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis distribution
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 import networkx as nx
 from jinja2 import Environment
-
 from kg.export.addresses import article_page, entity_page, list_page
 from kg.export.blocks import Block, blocks
 from kg.export.claims import Claim, Claims, Ref
-from kg.export.drawing import Picture, neighbourhood, overview
+from kg.export.drawing import Pictures
+from kg.export.graph_pages import graph_pages
 from kg.export.marked import paragraphs
 from kg.export.timeline import Month, Timeline, timeline
 from kg.export.tracks import PLACE, Track, track, tracks
@@ -56,8 +56,8 @@ class Site:
     def pages(self) -> Iterator[Page]:
         """Yield every page, the start page first."""
         yield self._start()
-        picture = {"picture": self._overview}
-        yield Page(path=list_page("graph"), template="graph.html", context=picture)
+        for path, template, context in graph_pages(self.pictures):
+            yield Page(path=path, template=template, context=context)
         yield from self._lists()
         for extraction in self.product.extractions:
             yield self._article(extraction)
@@ -76,12 +76,9 @@ class Site:
         return tuple(block for block in self.blocks if block.pairs)
 
     @cached_property
-    def _overview(self) -> Picture:
-        return overview(self.graph, self.claims, self._environment)
-
-    @cached_property
-    def _in_overview(self) -> frozenset[str]:
-        return frozenset(ref.key for ref, _ in self._overview.refs)
+    def pictures(self) -> Pictures:
+        """Pictures of parts of the network."""
+        return Pictures(self.graph, self.claims, self._environment)
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -232,8 +229,8 @@ class Site:
             "track": self.tracks.get(one.key),
             "articles": self._articles_of(one),
             "rows_shown": ROWS,
-            "picture": self._neighbourhood(one.key),
-            "in_overview": one.key in self._in_overview,
+            "picture": self.pictures.neighbourhood(one.key),
+            "graph_page": self.pictures.page_of(one.key),
         }
         return Page(path=entity_page(one.key), template="entity.html", context=context)
 
@@ -246,9 +243,6 @@ class Site:
             for key in parts:
                 found.setdefault(key, []).append(block)
         return found
-
-    def _neighbourhood(self, key: str) -> Picture | None:
-        return neighbourhood(self.graph, key, self.claims, self._environment)
 
     def _articles_of(self, one: Resolved) -> tuple[Article, ...]:
         ids = {article for article, _ in one.members}

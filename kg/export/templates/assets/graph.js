@@ -6,13 +6,18 @@
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const nodes = read("network-nodes");
   const edges = read("network-edges").map((edge, id) => ({ ...edge, id }));
-  const claims = read("network-claims");
+  const { labels, days } = read("network-lines");
+  const colourOf = read("network-groups");
+  const CERTAINTIES = ["certain", "probable", "possible"];
   const root = document.documentElement.dataset.root;
   const panel = document.getElementById("panel");
   const frame = box.closest(".network");
   const status = frame.querySelector("[role=status]");
   const nodeOf = new Map(nodes.map((node) => [node.id, node]));
   const wholePage = document.body.classList.contains("graph-page");
+  const LARGE = edges.length > 800; // then lines are straight and thin, and have no arrows
+  const LISTED = 25; // entities of the panel, before more are asked for
+  const NAMES = 260; // at a time
   let upright = box.clientHeight > box.clientWidth; // then the picture is turned by its diagonal
 
   // colours: the same custom properties as the legend, mixed like its swatches
@@ -26,26 +31,37 @@
   let css;
   const readColours = () => {
     const style = getComputedStyle(document.documentElement);
-    css = (name) => style.getPropertyValue(`--${name}`).trim();
+    const known = new Map();
+    css = (name) => {
+      if (!known.has(name)) known.set(name, style.getPropertyValue(`--${name}`).trim());
+      return known.get(name);
+    };
   };
+  const grouped = () => frame.dataset.colour === "group";
+  const tone = (node) => css(grouped() ? `g${colourOf[node.group] ?? 0}` : `f${node.family}`);
   const fill = (node) => {
-    const base = css(`f${node.family}`);
-    return [base, mix(base, css("ink"), 0.6), mix(base, css("card"), 0.45), css("card")][node.shade];
+    const base = tone(node);
+    return [() => base, () => mix(base, css("ink"), 0.6), () => mix(base, css("card"), 0.45), () => css("card")][node.shade]();
   };
   readColours();
 
   // what is shown
   const hiddenTypes = new Set();
+  const hiddenGroups = new Set();
   const refused = { label: new Set(), certainty: new Set(), polarity: new Set() };
   let selected = null; // {node: id} or {edge: id}
   let hovered = null;
   const dates = { from: "", to: "" };
-  const passing = (edge) => edge.claims.map((index, at) => ({ ...claims[index], says: edge.labels[at] }))
-    .filter((claim) => !refused.label.has(claim.says) && !refused.certainty.has(claim.certainty)
-      && !refused.polarity.has(edge.polarity) && (!dates.from || claim.published >= dates.from)
-      && (!dates.to || (claim.published && claim.published <= dates.to)));
   const filtered = () => Object.values(refused).some((set) => set.size) || dates.from || dates.to;
-  let visible = new Map(); // edge id -> {edge, claims, count}
+  const standing = (node) => !hiddenTypes.has(node.type) && !hiddenGroups.has(node.group);
+  const passing = (edge) => {
+    if (!filtered()) return edge.marks;
+    if (refused.polarity.has(edge.polarity)) return [];
+    return edge.marks.filter(([label, certainty, day]) => !refused.label.has(labels[label])
+      && !refused.certainty.has(CERTAINTIES[certainty]) && (!dates.from || days[day] >= dates.from)
+      && (!dates.to || (days[day] && days[day] <= dates.to)));
+  };
+  let visible = new Map(); // edge id -> {edge, marks, count}
   let shownNodes = new Set();
   const near = new Set();
 
@@ -53,13 +69,13 @@
     visible = new Map();
     const linked = new Set();
     for (const edge of edges) {
-      if ([edge.from, edge.to].some((id) => hiddenTypes.has(nodeOf.get(id).type))) continue;
+      if (!standing(nodeOf.get(edge.from)) || !standing(nodeOf.get(edge.to))) continue;
       const found = passing(edge);
       if (!found.length) continue;
-      visible.set(edge.id, { edge, claims: found, count: filtered() ? found.length : edge.count });
+      visible.set(edge.id, { edge, marks: found, count: found.length });
       linked.add(edge.from).add(edge.to);
     }
-    shownNodes = new Set(nodes.filter((node) => !hiddenTypes.has(node.type)
+    shownNodes = new Set(nodes.filter((node) => standing(node)
       && (!filtered() || linked.has(node.id))).map((node) => node.id));
     near.clear();
     if (selected?.node !== undefined) {
@@ -78,12 +94,13 @@
 
   // lines between the same two entities are bent apart
   const siblings = new Map();
+  const pairOf = (edge) => `${Math.min(edge.from, edge.to)} ${Math.max(edge.from, edge.to)}`;
   for (const edge of edges) {
-    const key = [edge.from, edge.to].sort((a, b) => a - b).join();
-    siblings.set(key, [...(siblings.get(key) ?? []), edge]);
+    if (!siblings.has(pairOf(edge))) siblings.set(pairOf(edge), []);
+    siblings.get(pairOf(edge)).push(edge);
   }
   const bend = (edge) => {
-    const all = siblings.get([edge.from, edge.to].sort((a, b) => a - b).join());
+    const all = siblings.get(pairOf(edge));
     if (all.length === 1) return 0.06;
     const same = all.filter((one) => one.from === edge.from);
     return 0.14 + 0.16 * same.indexOf(edge);
@@ -92,9 +109,9 @@
   const drawnNode = (node) => ({
     id: node.id, x: upright ? node.y : node.x, y: upright ? node.x : node.y, shape: node.shape, size: node.size,
     hidden: !shownNodes.has(node.id),
-    opacity: near.size && !near.has(node.id) ? 0.18 : 1,
+    opacity: near.size && !near.has(node.id) ? 0.18 : node.guest ? 0.75 : 1,
     borderWidth: selected?.node === node.id ? 4 : 1.5, borderWidthSelected: 4,
-    color: { background: fill(node), border: selected?.node === node.id ? css("ink") : css(`f${node.family}`),
+    color: { background: fill(node), border: selected?.node === node.id ? css("ink") : tone(node),
       highlight: { background: fill(node), border: css("ink") },
       hover: { background: fill(node), border: css("ink") } },
   });
@@ -106,25 +123,97 @@
       width: (edge.polarity === "denied" ? 1.8 : 1.3) + Math.min(5, Math.sqrt((shown?.count ?? 1) - 1)) * 0.9,
       dashes: edge.polarity === "denied" ? [7, 5] : false,
       color: { color: colour, highlight: css("accent"), hover: css("accent"),
-        opacity: bright(edge) ? (selected ? 0.95 : 0.6) : 0.07 },
-      smooth: { enabled: true, type: "curvedCW", roundness: bend(edge) },
+        opacity: bright(edge) ? (selected ? 0.95 : LARGE ? 0.3 : 0.6) : LARGE ? 0.03 : 0.07 },
+      arrows: { to: { enabled: !LARGE || (selected !== null && bright(edge)) } },
+      smooth: LARGE ? false : { enabled: true, type: "curvedCW", roundness: bend(edge) },
     };
   };
 
   const options = JSON.parse(read("network-options"));
   options.interaction.zoomView = wholePage;
+  options.interaction.hideEdgesOnDrag = options.interaction.hideEdgesOnZoom = LARGE;
+  options.interaction.hoverConnectedEdges = false;
+  options.interaction.keyboard = { enabled: true, bindToWindow: false };
+  // only what has changed is handed on: thousands of untouched lines would cost most of the time
+  const changed = (made) => {
+    const drawn = new Map();
+    return (ones) => ones.map(made).filter((one) => {
+      const text = JSON.stringify(one);
+      const same = drawn.get(one.id) === text;
+      drawn.set(one.id, text);
+      return !same;
+    });
+  };
+  const [changedNodes, changedEdges] = [changed(drawnNode), changed(drawnEdge)];
   choose();
-  const data = { nodes: new vis.DataSet(nodes.map(drawnNode)), edges: new vis.DataSet(edges.map(drawnEdge)) };
+  const data = { nodes: new vis.DataSet(changedNodes(nodes)), edges: new vis.DataSet(changedEdges(edges)) };
   const network = new vis.Network(box, data, options);
   box.firstElementChild.tabIndex = 0;
   box.firstElementChild.setAttribute("role", "img");
-  box.firstElementChild.setAttribute("aria-label", `${frame.getAttribute("aria-label")}: the list below says the same`);
+  box.firstElementChild.setAttribute("aria-label", `${frame.getAttribute("aria-label")}: the lists beside and below say the same; arrow keys move it, plus and minus zoom`);
 
   const redraw = () => {
     choose();
-    data.nodes.update(nodes.map(drawnNode));
-    data.edges.update(edges.map(drawnEdge));
+    data.nodes.update(changedNodes(nodes));
+    data.edges.update(changedEdges(edges));
+    report();
   };
+  const shownText = frame.querySelector(".shown");
+  const reset = frame.querySelector(".reset");
+  const total = edges.reduce((sum, edge) => sum + edge.marks.length, 0);
+  const report = () => {
+    const claims = [...visible.values()].reduce((sum, one) => sum + one.count, 0);
+    const part = (some, all) => some === all ? all.toLocaleString("en") : `${some.toLocaleString("en")} of ${all.toLocaleString("en")}`;
+    const text = `${part(shownNodes.size, nodes.length)} entities, ${part(claims, total)} claims`;
+    if (shownText.textContent !== text) shownText.textContent = text;
+    reset.hidden = shownNodes.size === nodes.length && claims === total && !filtered();
+  };
+
+  // soft ground behind the members of a group that lie together
+  const outline = (points) => {
+    const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+    const turn = (o, a, b) => (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+    const half = (ones) => {
+      const made = [];
+      for (const one of ones) {
+        while (made.length > 1 && turn(made.at(-2), made.at(-1), one) <= 0) made.pop();
+        made.push(one);
+      }
+      return made.slice(0, -1);
+    };
+    return [...half(sorted), ...half(sorted.reverse())];
+  };
+  const gathered = (points) => { // without those that lie far away from the rest
+    const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+    const centre = { x: middle(points.map((one) => one.x)), y: middle(points.map((one) => one.y)) };
+    const far = (one) => Math.hypot(one.x - centre.x, one.y - centre.y);
+    const usual = middle(points.map(far));
+    return points.filter((one) => far(one) <= 2.2 * usual + 1);
+  };
+  network.on("beforeDrawing", (ctx) => {
+    if (!grouped() || selected) return;
+    const at = network.getPositions();
+    const members = new Map();
+    for (const node of nodes) {
+      if (!shownNodes.has(node.id) || node.guest || !(node.group in colourOf)) continue;
+      if (!members.has(node.group)) members.set(node.group, []);
+      members.get(node.group).push(at[node.id]);
+    }
+    if (members.size < 2) return;
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 56;
+    for (const [group, points] of members) {
+      const [first, ...rest] = points.length > 3 ? outline(gathered(points)) : [];
+      if (rest.length < 2) continue;
+      ctx.fillStyle = ctx.strokeStyle = mix(css(`g${colourOf[group]}`), css("card"), colourOf[group] ? 0.14 : 0.1);
+      ctx.beginPath();
+      ctx.moveTo(first.x, first.y);
+      for (const { x, y } of rest) ctx.lineTo(x, y);
+      ctx.closePath();
+      ctx.fill();
+      ctx.stroke();
+    }
+  });
 
   // labels: of constant size on the screen, the important first, none on top of another
   const ctxFont = (node, scale) => {
@@ -134,6 +223,19 @@
   const short = (text, length) => [...text].length > length ? [...text].slice(0, length - 1).join("").trimEnd() + "…" : text;
   const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
   let labelBoxes = [];
+  // what is taken, by squares of the canvas: comparing with everything is too slow for thousands
+  const board = (side) => {
+    const squares = new Map();
+    const keys = function* (one) {
+      for (let x = Math.floor(one.left / side); x <= Math.floor(one.right / side); x++) {
+        for (let y = Math.floor(one.top / side); y <= Math.floor(one.bottom / side); y++) yield `${x} ${y}`;
+      }
+    };
+    return {
+      push: (one) => { for (const key of keys(one)) { const known = squares.get(key); if (known) known.push(one); else squares.set(key, [one]); } },
+      every: (one, fine) => { for (const key of keys(one)) if (!(squares.get(key) ?? []).every(fine)) return false; return true; },
+    };
+  };
 
   const write = (ctx, text, x, y, colour, size) => {
     ctx.lineJoin = "round";
@@ -147,19 +249,21 @@
   const frameOf = (x, y, width, height) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
 
   const labelNodes = (ctx, scale, at, taken) => {
-    const rank = (node) => (hovered === node.id ? 1e6 : 0) + (selected?.node === node.id ? 1e5 : 0) + (near.has(node.id) ? 1e4 : 0) + node.weight;
-    const order = nodes.filter((node) => shownNodes.has(node.id) && (!near.size || near.has(node.id) || hovered === node.id));
-    order.sort((a, b) => rank(b) - rank(a) || a.id - b.id);
     const [from, to] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight })];
+    const rank = (node) => (hovered === node.id ? 1e6 : 0) + (selected?.node === node.id ? 1e5 : 0) + (near.has(node.id) ? 1e4 : 0) + node.weight;
+    const seen = ({ x, y }) => x > from.x && x < to.x && y > from.y && y < to.y;
+    const order = nodes.filter((node) => shownNodes.has(node.id) && seen(at[node.id])
+      && (!near.size || near.has(node.id) || hovered === node.id));
+    order.sort((a, b) => rank(b) - rank(a) || a.id - b.id);
     const inside = (one) => one.left > from.x && one.right < to.x && one.top > from.y && one.bottom < to.y;
-    for (const node of order) {
+    for (const node of order.slice(0, NAMES)) {
       const [size, font] = ctxFont(node, scale);
       ctx.font = font;
       const { x, y } = at[node.id];
       const reach = node.size + 2 / scale;
       const must = hovered === node.id || selected?.node === node.id;
       // the better connected may cover the marks of the less connected, but never words
-      const clear = (one, minor) => inside(one) && taken.every((other) =>
+      const clear = (one, minor) => inside(one) && taken.every(one, (other) =>
         other.node === node.id || other.weight < node.weight * minor || apart(one, other));
       let text, spots, frames, best = -1;
       const tries = node.size > 16.5 ? [[24, 0], [24, 0.34], [24, 1]] : [[24, 0], [24, 0.34], [13, 0]];
@@ -180,9 +284,9 @@
   };
 
   const says = (edge) => {
-    const labels = [...new Set(visible.get(edge.id).claims.map((claim) => claim.says))];
-    const { count } = visible.get(edge.id);
-    const text = labels.length > 2 ? `${labels[0]} +${labels.length - 1}` : labels.join(", ");
+    const { marks, count } = visible.get(edge.id);
+    const names = [...new Set(marks.map(([label]) => labels[label]))];
+    const text = names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join(", ");
     return `${edge.polarity === "denied" ? "denied: " : ""}${text}${count > 1 ? ` ×${count}` : ""}`;
   };
 
@@ -200,7 +304,7 @@
       for (const along of [0.5, 0.38, 0.62]) {
         const { x, y } = drawn.edgeType.getPoint(along);
         const one = frameOf(x, y, width, size * 1.2);
-        if (!taken.every((other) => apart(one, other))) continue;
+        if (!taken.every(one, (other) => apart(one, other))) continue;
         write(ctx, text, x, y, edge.polarity === "denied" ? css("conflict") : css("soft"), size);
         taken.push(one);
         break;
@@ -214,8 +318,10 @@
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     labelBoxes = [];
-    const taken = nodes.filter((node) => shownNodes.has(node.id))
-      .map((node) => ({ ...frameOf(at[node.id].x, at[node.id].y, node.size * 1.8, node.size * 1.8), node: node.id, weight: node.weight }));
+    const taken = board(80 / scale);
+    for (const node of nodes) {
+      if (shownNodes.has(node.id)) taken.push({ ...frameOf(at[node.id].x, at[node.id].y, node.size * 1.8, node.size * 1.8), node: node.id, weight: node.weight });
+    }
     labelNodes(ctx, scale, at, taken);
     labelEdges(ctx, scale, taken);
     box.dataset.labels = `${labelBoxes.length} of ${shownNodes.size} at ${scale.toFixed(2)}`;
@@ -235,11 +341,22 @@
     return made;
   };
 
-  const claimItem = (claim) => {
+  // the words of a large picture lie in a script of their own, loaded when a line is first opened
+  let claims = frame.dataset.words ? null : read("network-claims");
+  const withWords = (then) => {
+    if (claims) { then(); return; }
+    const script = document.createElement("script");
+    script.src = frame.dataset.words;
+    script.onload = () => { claims = globalThis.kgWords; then(); };
+    document.head.append(script);
+  };
+
+  const claimItem = ([label, , , index]) => {
+    const claim = claims[index];
     const item = element("li");
     const line = element("p");
     line.append("According to ", isolated(claim.source ?? "the article"), claim.via.length ? " via " : "", isolated(claim.via.join(", ")),
-      ` · ${claim.says}`);
+      ` · ${labels[label]}`);
     const words = element("blockquote", undefined, { dir: "auto" });
     words.append(element("span", claim.before, { class: "context" }), element(claim.before || claim.after ? "b" : "span", claim.exact),
       element("span", claim.after, { class: "context" }));
@@ -260,13 +377,23 @@
     if (!wholePage) { showNode(nodes[0]); return; } // an entity's page is about its first node
     const list = element("ul", undefined, { class: "tight" });
     const best = nodes.filter((node) => shownNodes.has(node.id)).sort((a, b) => b.weight - a.weight || a.id - b.id);
-    for (const node of best.slice(0, 12)) {
-      const item = element("li");
-      item.append(nodeButton(node.id), element("span", ` ${node.weight}`, { class: "soft" }));
-      list.append(item);
-    }
+    const more = element("button", undefined, { type: "button", class: "more" });
+    const go = () => {
+      const start = list.children.length;
+      for (const node of best.slice(start, start + LISTED)) {
+        const item = element("li");
+        item.append(nodeButton(node.id), element("span", ` ${node.weight}`, { class: "soft" }));
+        list.append(item);
+      }
+      const left = best.length - list.children.length;
+      more.hidden = !left;
+      more.textContent = `Show ${Math.min(LISTED, left)} more of ${left.toLocaleString("en")}`;
+      if (start) list.children[start]?.querySelector("button").focus();
+    };
+    more.addEventListener("click", go);
+    go();
     panel.replaceChildren(element("p", "Choose an entity or a line to read the exact words behind it.", { class: "soft" }),
-      element("h2", "Best connected"), list);
+      element("h2", "Best connected"), list, more);
   };
 
   const nodeButton = (id) => {
@@ -292,6 +419,12 @@
       list.append(item);
     }
     panel.replaceChildren(head, element("p", node.kind, { class: "soft" }), list);
+    if (node.outside) {
+      const rest = element("p", undefined, { class: "soft" });
+      rest.append(`${found.length ? "And " : ""}${node.outside.toLocaleString("en")} ${node.outside === 1 ? "claim" : "claims"} with entities outside this picture`,
+        ...(node.path && (wholePage || node !== nodes[0]) ? [": ", link(node.path, "its page")] : []), ".");
+      panel.append(rest);
+    }
   };
 
   const showEdge = (edge) => {
@@ -299,10 +432,16 @@
     const head = element("h2");
     head.append(nodeButton(edge.from), " → ", nodeButton(edge.to));
     const list = element("ul");
-    list.append(...shown.claims.map(claimItem));
+    const worded = shown.marks.filter((mark) => mark.length > 3);
     panel.replaceChildren(head, element("p", says(edge), { class: "soft" }), list);
-    const left = edge.count - edge.claims.length;
-    if (left > 0) panel.append(element("p", `${left} more: see the entities’ pages.`, { class: "soft" }));
+    const left = shown.count - worded.length;
+    if (left > 0) {
+      const rest = element("p", `${left} more: see the pages of `, { class: "soft" });
+      const ends = [nodeOf.get(edge.from), nodeOf.get(edge.to)];
+      rest.append(link(ends[0].path, ends[0].label), " and ", link(ends[1].path, ends[1].label), ".");
+      panel.append(rest);
+    }
+    withWords(() => list.append(...worded.map(claimItem)));
   };
 
   const select = (what) => {
@@ -363,6 +502,38 @@
       select(null);
     });
   }
+  for (const button of frame.querySelectorAll("[data-group]")) {
+    button.addEventListener("click", () => {
+      const on = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", on);
+      for (const number of button.dataset.group.split(" ")) hiddenGroups[on ? "delete" : "add"](Number(number));
+      select(null);
+    });
+  }
+  for (const input of frame.querySelectorAll("[name=colour]")) {
+    input.addEventListener("change", () => { frame.dataset.colour = input.value; redraw(); });
+  }
+  for (const button of frame.querySelectorAll("[data-all]")) {
+    button.addEventListener("click", () => {
+      const set = button.closest("[data-filter]");
+      for (const one of set.querySelectorAll("input")) {
+        one.checked = button.dataset.all === "true";
+        refused[set.dataset.filter][one.checked ? "delete" : "add"](one.value);
+      }
+      select(null);
+    });
+  }
+  reset.addEventListener("click", () => {
+    hiddenTypes.clear();
+    hiddenGroups.clear();
+    for (const set of Object.values(refused)) set.clear();
+    dates.from = dates.to = "";
+    for (const one of frame.querySelectorAll(".legend [aria-pressed]")) one.setAttribute("aria-pressed", "true");
+    for (const one of frame.querySelectorAll(".filters [type=checkbox]")) one.checked = true;
+    for (const one of frame.querySelectorAll("[data-date]")) one.value = "";
+    select(null);
+    find.focus();
+  });
   for (const set of frame.querySelectorAll("[data-filter]")) {
     set.addEventListener("change", (event) => {
       refused[set.dataset.filter][event.target.checked ? "delete" : "add"](event.target.value);
@@ -385,6 +556,19 @@
   const found = document.getElementById("found");
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   let at = -1;
+  let elsewhere = null; // entities that are not in the picture: from the index of the search box
+  const inPicture = new Set(nodes.map((node) => node.path));
+  const learn = () => {
+    if (elsewhere || !wholePage || !nodes.some((node) => node.outside)) return;
+    elsewhere = [];
+    const known = () => { elsewhere = globalThis.kgSearch.entities.filter(([, , path]) => !inPicture.has(path)); };
+    if (globalThis.kgSearch) { known(); return; }
+    const script = document.createElement("script");
+    script.src = `${root}site/search.js`;
+    script.onload = () => { known(); find.dispatchEvent(new Event("input")); };
+    document.head.append(script);
+  };
+  find.addEventListener("focus", learn);
   const close = () => { found.hidden = true; at = -1; find.setAttribute("aria-expanded", "false"); find.removeAttribute("aria-activedescendant"); };
   const go = (id) => {
     close();
@@ -402,15 +586,20 @@
   find.addEventListener("input", () => {
     const query = fold(find.value.trim());
     const hits = query ? nodes.filter((node) => shownNodes.has(node.id) && fold(node.label).includes(query)).slice(0, 12) : [];
-    found.replaceChildren(...hits.map((node) => {
-      const item = element("li", undefined, { role: "option", id: `found-${node.id}`, "aria-selected": "false" });
-      item.append(isolated(node.label), element("small", ` ${node.kind}`));
-      item.addEventListener("pointerdown", (event) => { event.preventDefault(); go(node.id); });
+    const others = query ? (elsewhere ?? []).filter(([name, , , other]) => fold(`${name} ${other}`).includes(query)).slice(0, 12 - hits.length) : [];
+    const entry = (id, name, note, act) => {
+      const item = element("li", undefined, { role: "option", id, "aria-selected": "false" });
+      item.append(isolated(name), element("small", ` ${note}`));
+      item.addEventListener("pointerdown", (event) => { event.preventDefault(); act(); });
+      item.act = act;
       return item;
-    }));
+    };
+    found.replaceChildren(
+      ...hits.map((node) => entry(`found-${node.id}`, node.label, node.kind, () => go(node.id))),
+      ...others.map(([name, kind, path], i) => entry(`other-${i}`, name, `${kind}, on its own page`, () => { location.href = root + path; })));
     at = -1;
-    found.hidden = !hits.length;
-    find.setAttribute("aria-expanded", String(hits.length > 0));
+    found.hidden = !found.children.length;
+    find.setAttribute("aria-expanded", String(!found.hidden));
   });
   find.addEventListener("keydown", (event) => {
     const count = found.children.length;
@@ -418,7 +607,7 @@
     else if (!count || found.hidden) return;
     else if (event.key === "ArrowDown") mark(at + 1);
     else if (event.key === "ArrowUp") mark(at < 0 ? -1 : at - 1);
-    else if (event.key === "Enter") go(Number(found.children[Math.max(at, 0)].id.slice(6)));
+    else if (event.key === "Enter") found.children[Math.max(at, 0)].act();
     else return;
     event.preventDefault();
   });
@@ -444,6 +633,8 @@
     showNothing();
     const linked = location.hash && nodes.find((node) => node.path?.endsWith(`/${location.hash.slice(1)}.html`));
     if (linked) go(linked.id);
+    report();
     document.documentElement.dataset.graph = "ready";
+    performance.mark("graph-ready");
   });
 })();

@@ -1,0 +1,1 @@
+globalThis.kgWords = {{ words|tojson }};
