@@ -103,7 +103,9 @@ def render(request: Request, template: str, **values: object) -> HTMLResponse:
     links = [(label, f"/site/{name}.html") for label, name in PAGES
              if site.has(serving, f"site/{name}.html")]  # fmt: skip
     run = serving.build.manifest["run"]
-    text = _environment().get_template(template).render(pages=links, run=run, **values)
+    styled = site.has(serving, "site/site.css")
+    given = {"pages": links, "run": run, "styled": styled, **values}
+    text = _environment().get_template(template).render(given)
     return HTMLResponse(text.encode("utf-8", "replace"))
 
 

@@ -17,7 +17,7 @@ from kg.opened import Build
 from kg.serve.answering import Question
 from kg.serve.current import Serving
 from kg.serve.limits import Limits
-from kg.serve.naming import is_vocabulary
+from kg.serve.naming import is_vocabulary, page
 from kg.serve.pool import Result
 
 Rows = list[dict[str, dict[str, str]]]
@@ -40,6 +40,18 @@ async def known(iris: Iterable[str], serving: Serving, limits: Limits, client: s
         EXISTS {{ ?s ?p ?iri }} || EXISTS {{ ?s ?iri ?o }}) }}"""
     found = {row["iri"]["value"] for row in await rows(text, serving, limits, client)}
     return next((iri for iri in asked if iri in found), None)
+
+
+async def things(serving: Serving, limits: Limits) -> dict[str, str]:
+    """Return the path of every page that the build may have -> the IRI of what it is about.
+
+    Raises:
+        Refusal: the store cannot answer now.
+    """
+    text = f"""SELECT DISTINCT ?iri WHERE {{ {{ ?iri a schema:NewsArticle }} UNION
+        {{ GRAPH <{serving.build.iris.graph("entities")}> {{ ?iri rdfs:label ?name }} }} }}"""
+    iris = [row["iri"]["value"] for row in await rows(text, serving, limits, "", most=limits.rows)]
+    return {path: iri for iri in iris if (path := page(iri, serving.build)) is not None}
 
 
 async def description(iri: str, form: str, serving: Serving, limits: Limits, client: str) -> Result:

@@ -5,7 +5,9 @@ The editor is Yasgui, https://github.com/zazuko/Yasgui (assets/yasgui.*); query.
 
 from __future__ import annotations
 
+import hashlib
 import re
+from functools import lru_cache
 from importlib.resources import files
 
 from rdflib import OWL, RDF
@@ -67,13 +69,25 @@ async def settings(request: Request) -> Response:
 
 async def asset(request: Request) -> Response:
     """Return a script or style of the server's own pages."""
-    name = request.path_params["name"]
-    found = {one.name: one for one in (files("kg.serve") / "assets").iterdir() if one.is_file()}
-    if name not in found:
+    found = _assets().get(request.path_params["name"])
+    if found is None:
         return PlainTextResponse("there is no such file\n", 404)
-    kind = TYPES.get(name[name.rfind(".") :], "application/octet-stream")
-    headers = {"Cache-Control": "no-cache"}
-    return Response(found[name].read_bytes(), media_type=kind, headers=headers)
+    data, kind, tag = found
+    headers = {"Cache-Control": "no-cache", "ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type=kind, headers=headers)
+
+
+@lru_cache(maxsize=1)
+def _assets() -> dict[str, tuple[bytes, str, str]]:
+    """Return name -> content, media type and tag."""
+    found = {}
+    for one in (files("kg.serve") / "assets").iterdir():
+        data = one.read_bytes()
+        kind = TYPES.get(one.name[one.name.rfind(".") :], "application/octet-stream")
+        found[one.name] = data, kind, f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    return found
 
 
 def _examples(ontology: Ontology) -> list[dict[str, object]]:

@@ -21,7 +21,7 @@ from kg.serve.about import about_page, missing_page, vocabulary_page
 from kg.serve.answered import Answered
 from kg.serve.answering import GRAPH_FORMATS
 from kg.serve.current import Serving
-from kg.serve.described import description, has_term, known, terms
+from kg.serve.described import description, has_term, known, terms, things
 from kg.serve.endpoint import refused
 from kg.serve.formats import GRAPHS, Format, quality, supported, wanted
 from kg.serve.jsonld import compacted
@@ -109,10 +109,11 @@ async def described(request: Request) -> Response:
 async def anything(request: Request) -> Response:
     """Return a file of the build, or else lead to the thing that the path names."""
     response = await site.page(request)
-    if response.status_code != 404:
-        return response
     serving: Serving = request.app.state.current.serving
     path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
+    if response.status_code != 404:
+        shown = await _thing(request, path.lstrip("/")) if path.endswith(".html") else None
+        return _linked(response, shown) if shown else response
     try:
         asked = list(candidates(path, serving.build))
         if any(f"{iri}/".startswith(f"{_dataset_iri(request)}/") for iri in asked):
@@ -124,6 +125,20 @@ async def anything(request: Request) -> Response:
         return _see_other(request, iri)
     except Refusal as refusal:
         return refused(request, refusal)
+
+
+async def _thing(request: Request, path: str) -> str | None:
+    """Return what a page of the site is about; asked once for a build."""
+    state = request.app.state
+    serving: Serving = state.current.serving
+    mark, found = getattr(state, "things", (None, {}))
+    if mark != serving.mark:
+        try:
+            found = await things(serving, state.limits)
+        except Refusal:
+            return None  # the page is there, its links have to wait
+        state.things = serving.mark, found
+    return str(found[path]) if path in found else None
 
 
 def _see_other(request: Request, iri: str) -> Response:

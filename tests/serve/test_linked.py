@@ -133,6 +133,13 @@ def test_people_get_the_page_of_the_site(server, store):
         )
 
 
+def test_a_page_of_the_site_says_what_it_is_about(server, store):
+    for iri in (one for one in iris_of(store) if "/article/" in one or "/entity/" in one):
+        reply, path = follow(server, path_of(iri), BROWSER)
+        assert path.startswith(("/site/", "/about"))
+        assert f'<{iri}>; rel="canonical"' in reply.headers["Link"]
+
+
 def test_any_iri_can_be_asked_for(server, store):
     for one in store:
         if "#" in one.subject.value:
