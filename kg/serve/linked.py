@@ -28,6 +28,7 @@ from kg.serve.jsonld import compacted
 from kg.serve.naming import about, candidates, checked, is_vocabulary, page
 from kg.serve.pool import Result
 from kg.serve.refusal import Refusal
+from kg.serve.snapshot import Mark
 
 OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -131,14 +132,14 @@ async def _thing(request: Request, path: str) -> str | None:
     """Return what a page of the site is about; asked once for a build."""
     state = request.app.state
     serving: Serving = state.current.serving
-    mark, found = getattr(state, "things", (None, {}))
-    if mark != serving.mark:
+    last: tuple[Mark | None, dict[str, str]] = getattr(state, "things", (None, {}))
+    if last[0] != serving.mark:
         try:
-            found = await things(serving, state.limits)
+            last = serving.mark, await things(serving, state.limits)
         except Refusal:
             return None  # the page is there, its links have to wait
-        state.things = serving.mark, found
-    return str(found[path]) if path in found else None
+        state.things = last
+    return last[1].get(path)
 
 
 def _see_other(request: Request, iri: str) -> Response:
