@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kg.export.addresses import article_page, entity_page, list_page, page_name, web_url
 from lxml import html as lxml_html
 from made import make_product
 from pages_read import POLICY, broken_links, foreign, pages, text_of
 
+from kg.export.addresses import article_page, entity_page, list_page, page_name, web_url
 from kg.export.html import export
 
 
