@@ -104,6 +104,9 @@ def _figure(terms: Terms, article: Article, figure: Figure) -> list[Pair]:
     if figure.moved_from is not None:
         pairs.append((terms.own("movedFrom"), decimal(figure.moved_from)))
     pairs += _in_base_unit(terms, figure)
+    if figure.source_span:
+        words = Literal(storable(article.exact(figure.source_span)))
+        pairs.append((terms.own("sourceText"), words))
     if figure.counted:
         pairs.append((terms.own("counted"), Literal(storable(figure.counted))))
     for name, id in (("population", figure.population), ("place", figure.place)):
