@@ -20,9 +20,11 @@ import measured
 import same
 from measured import Cells, Json, Run
 
+from kg import score
 from kg.annotate.pipeline import annotate
 from kg.lang.layers import layers
 from kg.model import Article, Entity, Extraction, Span
+from kg.ontology import load
 
 LAYERS = ("relations", "entities")
 
@@ -92,6 +94,8 @@ SFM = Scheme(
     },
     complete=False,  # only persons of security forces, and what they belong to
 )
+ENOUGH, LEAST = 5, 0.7
+"""A relation that was found so often and with less precision is to be off by default."""
 UNNAMED = frozenset({"Group", "MilitaryUnit", "Organization", "Place", "Region", "Weapon"})
 """Classes that re3d annotates where only a common noun stands, too."""
 SCORER = "bench/score_relations.py"
@@ -117,11 +121,38 @@ def main() -> int:
     measured.print_table(title, same.cells(same.of_seeds(gold, found.rows)))
     if not run.options.gold:
         measured.print_corpus(run, LAYERS)
+        _print_by_relation(run)
         gold, found = measured.corpus(run, "train")
         placed = same.of_corpus(gold, found.rows, measured.CORPUS / "gold" / "same.tsv")
         measured.print_table("entities across articles, corpus, train part", same.cells(placed))
     run.print_speed()
     return 0
+
+
+def _print_by_relation(run: Run) -> None:
+    """Print the precision of every relation on the test part; too low a one should be off."""
+    gold, found = measured.corpus(run, "test")
+    rows: dict[str, Cells] = {}
+    for name, relation in load().relations.items():
+        ours, theirs = (_only(name, part) for part in (found.rows, gold))
+        scored = {one.name: one for one in score.score(theirs, ours, found.texts)}
+        row = scored.get("relations/strict", score.Row(name=name, right=0, predicted=0, gold=0))
+        low = row.predicted >= ENOUGH and row.precision < LEAST
+        state = "on" if relation.enabled else "off"
+        if row.predicted or row.gold or not relation.enabled:
+            rows[name] = measured.corpus_cells(row) | {
+                "state": f"{state}, should be off" if low and relation.enabled else state
+            }
+    measured.print_table("corpus, test part, by relation", rows)
+
+
+def _only(name: str, rows: Iterable[Json]) -> list[Json]:
+    """Return the rows with the relations of one name only."""
+    return [
+        row | {"relations": [one for one in row["relations"] if one["predicate"] == name]}
+        for row in rows
+        if "relations" in row
+    ]
 
 
 def _print_benchmark(run: Run, scheme: Scheme) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from kg.annotate.pipeline import annotate, load_pipeline
+from kg.config import Config
 from kg.extractors import relations as relation_extractor
 from kg.extractors.article import extract
+from kg.listing import listing
 from kg.model import Article
 from kg.ontology import load, shipped
 
@@ -94,6 +96,7 @@ def test_relation_can_be_switched_off_and_on(pipeline, tmp_path):
     (tmp_path / "mine.ttl").write_text(OFF, encoding="utf-8")
     assert not load(tmp_path).relations["deployed_to"].enabled
     assert "deployed_to" not in stated(sentence, pipeline, tmp_path)
+    assert "(off by default)" in listing("relations", Config(ontology=tmp_path))
     (tmp_path / "on").mkdir()
     on = tmp_path / "on" / "mine.ttl"
     on.write_text(OFF.replace("false", "true"), encoding="utf-8")
