@@ -16,8 +16,8 @@ from typing import Literal, NamedTuple
 
 from kg.errors import ConfigError
 from kg.lang.forces import Forces
-from kg.lang.sameness import Shared, all_names, forces_of, shared
-from kg.lang.spelling import is_acronym
+from kg.lang.sameness import PERSON, Shared, all_names, forces_of, shared
+from kg.lang.spelling import SMALL, folded, is_acronym
 from kg.model import Entity, Extraction, Resolved
 from kg.ontology import Ontology
 from kg.terms import KnownName
@@ -45,6 +45,8 @@ class Member(NamedTuple):
     entity: Entity
     local: str
     """The key that only this one has."""
+    roles: frozenset[tuple[str, str]] = frozenset()
+    """Of people: class and folded name of what the article says that they lead or serve."""
 
 
 def read_judgements(path: Path) -> tuple[Judgement, ...]:
@@ -79,7 +81,7 @@ def resolve(
         ontology: gives the well-known entities and the classes.
         judgements: what people have said; they win over every rule.
     """
-    members = sorted(_members(extractions), key=lambda one: (one.article, one.local))
+    members = sorted(_members(extractions, ontology), key=lambda one: (one.article, one.local))
     alike = list(shared([member.entity for member in members], ontology))
     joining = Joining(members, ontology)
     joining.join_all(alike)
@@ -106,6 +108,7 @@ class Joining:
         self._reasons: list[set[str]] = [set() for _ in members]
         self._types = [member.entity.type for member in members]
         self._iris = [member.entity.known for member in members]
+        self._roles = [member.roles for member in members]
 
     def join_all(self, alike: Iterable[Shared]) -> None:
         """Join the members that share a key, as far as their classes and judgements let them."""
@@ -142,6 +145,7 @@ class Joining:
         self._apart[one] |= self._apart[two]
         self._reasons[one] |= {reason, *self._reasons[two]}
         self._iris[one] = self._iris[one] or self._iris[two]
+        self._roles[one] |= self._roles[two]
         if self._ontology.is_a(self._types[two], self._types[one]):
             self._types[one] = self._types[two]
         return True
@@ -167,6 +171,8 @@ class Joining:
         if self._iris[one] and self._iris[two]:
             return self._iris[one] == self._iris[two]
         left, right = self._types[one], self._types[two]
+        if _disagree(self._roles[one], self._roles[two]):
+            return False
         return self._ontology.is_a(left, right) or self._ontology.is_a(right, left)
 
     def _kept_apart(self, one: int, two: int) -> bool:
@@ -214,15 +220,40 @@ class Joining:
         )
 
 
-def _members(extractions: Iterable[Extraction]) -> Iterator[Member]:
+def _disagree(left: frozenset[tuple[str, str]], right: frozenset[tuple[str, str]]) -> bool:
+    """Return whether two people of one name have offices that have nothing in common."""
+    words = [
+        {word for _, name in roles for word in name.split()} - SMALL for roles in (left, right)
+    ]
+    kinds = {kind for kind, _ in left} & {kind for kind, _ in right}
+    return bool(kinds) and words[0].isdisjoint(words[1])
+
+
+def _roles(extraction: Extraction, ontology: Ontology) -> Mapping[str, frozenset[tuple[str, str]]]:
+    """Return what people lead or serve, by the relations that only people can have."""
+    found: dict[str, frozenset[tuple[str, str]]] = {}
+    by_id = {entity.id: entity for entity in extraction.entities}
+    for one in extraction.relations:
+        kind, of = ontology.relations.get(one.predicate), by_id.get(one.object or "")
+        if kind is None or of is None or kind.subjects != {PERSON} or one.polarity == "denied":
+            continue
+        if of.named:
+            role = frozenset({(of.type, folded(of.name))})
+            found[one.subject] = found.get(one.subject, frozenset()) | role
+    return found
+
+
+def _members(extractions: Iterable[Extraction], ontology: Ontology) -> Iterator[Member]:
     taken: set[str] = set()
     for extraction in extractions:
+        roles = _roles(extraction, ontology)
         for entity in extraction.entities:
             first = entity.mentions[0].span
             local = f"{extraction.article.id}#e-{first.start}-{first.end}"
             local = local if local not in taken else f"{local}-{entity.id}"
             taken.add(local)
-            yield Member(extraction.article.id, entity, local)
+            whose = roles.get(entity.id, frozenset()) if entity.type == PERSON else frozenset()
+            yield Member(extraction.article.id, entity, local, whose)
 
 
 def _best_name(members: Sequence[Member]) -> str:

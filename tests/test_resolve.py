@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from kg.errors import ConfigError
-from kg.model import Article, Entity, Extraction, Mention, Resolved, Span
+from kg.model import Article, Entity, Extraction, Mention, Relation, Resolved, Span
 from kg.ontology import Ontology, load
 from kg.resolve import Judgement, read_judgements, resolve
 
@@ -115,6 +116,11 @@ def test_one_entity(ontology: Ontology, left: dict[str, object], right: dict[str
             id="common-nouns-only",
         ),
         pytest.param(
+            person("Ministry of Defence", type="Organization"),
+            person("Ministry of Defence", type="Organization"),
+            id="body-of-every-country",
+        ),
+        pytest.param(
             person("North Korean troops", type="MilitaryUnit"),
             person("South Korean troops", type="MilitaryUnit"),
             id="other-country",
@@ -137,6 +143,22 @@ def test_two_entities(
     found = resolve([article("a", left), article("b", right)], ontology)
     assert len(found) == 2
     assert len({one.key for one in found}) == 2
+
+
+def in_office(id: str, of: str) -> Extraction:
+    made = article(id, person("Ada Hill"), person(of, type="Organization"))
+    office = Relation(
+        id="r1", predicate="position_held", subject="e1", object="e2", evidence=Span(0, 1)
+    )
+    return replace(made, relations=(office,))
+
+
+@pytest.mark.parametrize(
+    ("of", "people"), [("Sarn Bank", 1), ("The Sarn Bank Group", 1), ("Orm Museum", 2)]
+)
+def test_offices_tell_namesakes_apart(ontology: Ontology, of: str, people: int) -> None:
+    found = resolve([in_office("a", "Sarn Bank"), in_office("b", of)], ontology)
+    assert sum(one.type == "Person" for one in found) == people
 
 
 def test_unnamed_sources_stay_with_their_article(ontology: Ontology) -> None:

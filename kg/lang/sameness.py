@@ -7,11 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.lang.forces import Forces
-from kg.lang.spelling import acronym, folded, initials, is_acronym, joined, loose, transliterated
+from kg.lang.spelling import (
+    SMALL,
+    acronym,
+    folded,
+    initials,
+    is_acronym,
+    joined,
+    loose,
+    transliterated,
+)
 from kg.model import Entity
 from kg.ontology import Ontology
 
-PERSON, UNIT, GROUP = "Person", "MilitaryUnit", "Group"
+PERSON, UNIT, GROUP, ORGANIZATION = "Person", "MilitaryUnit", "Group", "Organization"
 
 
 class Shared(NamedTuple):
@@ -31,6 +40,7 @@ def shared(entities: Sequence[Entity], ontology: Ontology) -> Iterator[Shared]:
     named = [(place, one) for place, one in enumerate(entities) if one.named or one.known]
     forces = Forces.of_ontology(ontology)
     titles, nouns = (_words(ontology, kind) for kind in ("HonorificCue", "NominalCue"))
+    common = _common_words(ontology)
     known = ((one.known, place) for place, one in named if one.known)
     yield from _groups(known, "the lexicon has one entry for them")
     country = ((forces_of([one], forces), place) for place, one in named)
@@ -39,7 +49,8 @@ def shared(entities: Sequence[Entity], ontology: Ontology) -> Iterator[Shared]:
         (name, place)
         for place, one in named
         for name in _full_names(one, titles)
-        if folded(name) not in nouns  # "Special Forces", "Parliament": every country has them
+        # "Parliament", "Ministry of Defence": every country has them
+        if folded(name) not in nouns and not set(folded(name).split()) <= common
         if one.type != GROUP or len(name.split()) == 1 or folded(name) in forces.countries
     ]
     yield from _groups(((folded(name), place) for name, place in spelled), "the same name")
@@ -73,6 +84,13 @@ def forces_of(entities: Iterable[Entity], forces: Forces) -> str | None:
         if (country := forces.country(name))
     )
     return min(found, key=lambda country: (-found[country], country), default=None)
+
+
+def _common_words(ontology: Ontology) -> frozenset[str]:
+    """Return the words of which the names of bodies consist that every country has."""
+    bodies = [cue for cue in ontology.cues("NominalCue") if cue.denotes in {ORGANIZATION, UNIT}]
+    phrases = [word for cue in (*bodies, *ontology.cues("StateCue")) for word in cue.words]
+    return SMALL | {part for phrase in phrases for part in folded(phrase).split()}
 
 
 def _words(ontology: Ontology, kind: str) -> frozenset[str]:
