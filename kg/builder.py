@@ -91,7 +91,8 @@ def build(
         extractions, reused = _extractions(reading.articles, config, run, folder, progress)
         product = _product(extractions, config, run, folder, progress)
         _write(product, folder, config, progress)
-        told = _write_changes(config.out, folder)
+        changed = outputs.read_changes(folder)
+        told = changes_text(changed) if changed else None
         ended = clock()
         seconds = (ended - started).total_seconds()
         summary = _summary(product, config.out, reading, reused, seconds, told)
@@ -165,6 +166,7 @@ def _write(product: Product, folder: Path, config: Config, progress: Progress) -
         ("store", lambda: write_store(folder / outputs.STORE, product.quads)),
         ("records", lambda: outputs.write_records(product, folder)),
         ("ontology", lambda: _copy_additions(config, folder)),
+        ("changes", lambda: _write_changes(config.out, folder)),  # the pages tell of them
     ]
     for name in dict.fromkeys(("nquads", *config.exports)):
         exporter = registry.load("exporters", name)
@@ -186,15 +188,14 @@ def _copy_additions(config: Config, folder: Path) -> None:
                 shutil.copyfile(path, target)
 
 
-def _write_changes(old: Path, folder: Path) -> str | None:
-    """Write what differs from the build that was there, and return it in one line."""
+def _write_changes(old: Path, folder: Path) -> None:
+    """Write what differs from the build that was there, if one was."""
     try:
         before = snapshot(old)
     except (OSError, ValueError, KeyError, TypeError, EvidenceMismatch):
-        return None  # none was there, or it is damaged
+        return  # none was there, or it is damaged
     found = changes(before, snapshot(folder), since=outputs.read_started(old))
     _write_json(folder / outputs.CHANGES, found)
-    return changes_text(found)
 
 
 def _summary(

@@ -14,17 +14,18 @@ from urllib.parse import urlsplit
 
 import pyvis  # type: ignore[import-untyped]  # it has no types
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
 from kg.export.addresses import SITE, article_page, entity_page, web_url
 from kg.export.blocks import VERDICTS
 from kg.export.claims import Claims
+from kg.export.pages import Page, Site
 from kg.export.scale import interval
 from kg.export.search import files
+from kg.export.since import since
 from kg.export.styles import styles
 from kg.export.tracks import PLACE
 from kg.model import Product
 from kg.ontology import Ontology
-
-from kg.export.pages import Page, Site
 
 OWN = (
     "site.css",
@@ -33,9 +34,11 @@ OWN = (
     "tables.js",
     "timeline.js",
     "article.js",
+    "changes.js",
     "graph.js",
     "graph.css",
 )
+CHANGES = "changes-data.js"  # tells of the build before: it alone differs between equal builds
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis distribution
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -50,6 +53,8 @@ def export(product: Product, folder: Path, *, ontology: Ontology) -> None:
         (folder / SITE / name).mkdir(parents=True, exist_ok=True)
     _write_assets(folder / SITE, environment)
     _write_index(folder / SITE, claims)
+    told = since(folder, claims)
+    _write(folder / SITE / CHANGES, f"globalThis.kgChanges = {_json(told)};\n")
     environment.globals["counts"] = site.counts
     environment.globals["run"] = product.run
     for page in site.pages():

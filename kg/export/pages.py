@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import networkx as nx
 from jinja2 import Environment
+
 from kg.export.addresses import article_page, entity_page, list_page
 from kg.export.blocks import Block, blocks
 from kg.export.claims import Claim, Claims, Ref
@@ -132,6 +133,7 @@ class Site:
         yield from self._figures()
         yield from _list("all-figures", of_kind["figure"])
         yield from self._timeline()
+        yield Page(path=list_page("changes"), template="changes.html", context={})
         yield from _list("entities", self._entities())
         yield from _list("articles", self.articles, claims_of=self.claims.by_article)
         titles = {one.id: one for one in self.articles}

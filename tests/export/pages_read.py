@@ -10,13 +10,16 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
-SCRIPTS = {"site.js", "tables.js", "timeline.js", "article.js", "graph.js", "vis-network.js"}
+SCRIPTS = {
+    "site.js", "tables.js", "timeline.js", "article.js", "changes.js", "changes-data.js",
+    "graph.js", "vis-network.js",
+}  # fmt: skip
 ELEMENTS = {
     "html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "footer",
     "section", "article", "aside", "search", "div", "p", "span", "a", "ul", "ol", "li", "dl", "dt",
     "dd", "h1", "h2", "h3", "h4", "figure", "figcaption", "table", "thead", "tbody", "tr", "th",
-    "td", "b", "bdi", "q", "small", "br", "code", "time", "details", "summary", "button", "input", "label", "fieldset", "legend",
-    "svg", "path", "rect", "line", "circle", "text",
+    "td", "b", "bdi", "q", "small", "br", "code", "time", "details", "summary", "button", "input",
+    "label", "fieldset", "legend", "svg", "path", "rect", "line", "circle", "text",
 }  # fmt: skip
 ADDRESSES = {
     "src",
