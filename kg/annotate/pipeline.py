@@ -27,7 +27,8 @@ def load_pipeline(
     """Return a spaCy pipeline that fills the layers of kg.
 
     Args:
-        name: an installed pipeline package or a folder; None: the one that comes with kg.
+        name: an installed pipeline package or a folder; None or its own name: the one that
+            comes with kg.
         language: the language of the articles, where ``name`` is None, and of the lexicon.
         ontology: a folder of Turtle files to use beside the shipped ones.
 
@@ -81,19 +82,31 @@ def _title(nlp: Language) -> str:
 
 
 def _load(name: str | None, language: str) -> Language:
-    if name is None:
-        settings = lang.load(language)
+    settings = lang.load(language)
+    if name in {None, settings.pipeline}:
         shipped = Path(str(files("kg.lang") / settings.pipeline))
-        if not (shipped / "meta.json").is_file():
+        if (shipped / "meta.json").is_file():
+            return spacy.load(shipped)
+        if name is None:
             raise PipelineMissing(
                 f"{settings.pipeline} is not in this copy of kg: train it with kg.train, or name "
                 "an installed pipeline with --pipeline"
             )
-        return spacy.load(shipped)
+    return _named(str(name), settings.pipeline)
+
+
+def _named(name: str, shipped: str) -> Language:
     try:
         return spacy.load(name)
     except OSError as error:
         raise PipelineMissing(
-            f"there is no spaCy pipeline {name!r}: install it (python -m spacy download {name}) "
-            "or name the folder that holds it"
+            f"there is no spaCy pipeline {name!r}: install it (python -m spacy download {name}, "
+            "or pip install its wheel), name the folder that holds it, or leave --pipeline out: "
+            f"{shipped} comes with kg"
+        ) from error
+    except (ImportError, ValueError) as error:
+        reason = str(error).strip().split("\n")[0]
+        raise PipelineMissing(
+            f"the pipeline {name!r} cannot be loaded ({reason}): install what it needs "
+            "(its meta.json lists it under requirements), or leave --pipeline out"
         ) from error

@@ -49,6 +49,27 @@ def test_unknown_pipeline_says_what_to_do():
         load_pipeline("no_such_pipeline")
 
 
+def test_unknown_pipeline_tells_of_the_one_that_ships():
+    with pytest.raises(PipelineMissing, match="en_kg_news_sm comes with kg"):
+        load_pipeline("en_core_web_none")
+
+
+def test_pipeline_with_a_part_that_is_not_installed_says_so(tmp_path):
+    folder = tmp_path / "parts"
+    spacy.blank("en").to_disk(folder)
+    config = (folder / "config.cfg").read_text(encoding="utf-8")
+    config = config.replace("pipeline = []", 'pipeline = ["om"]')
+    config = config.replace("[components]", '[components]\n\n[components.om]\nfactory = "no_such"')
+    (folder / "config.cfg").write_text(config, encoding="utf-8")
+    with pytest.raises(PipelineMissing, match="install what it needs"):
+        load_pipeline(str(folder))
+
+
+@pytest.mark.model
+def test_shipped_pipeline_is_found_by_its_name():
+    assert version(load_pipeline("en_kg_news_sm")) == version(load_pipeline())
+
+
 def test_pipeline_without_parser_is_refused(tmp_path):
     spacy.blank("en").to_disk(tmp_path / "blank")
     with pytest.raises(PipelineMissing, match="has no parser"):
