@@ -142,6 +142,11 @@ def restyle_text(text: str, style: str) -> str:
     return re.sub(r"(?<=[\w.,!?])[\"”](?!\w)", closing, text)
 
 
+def in_title_case(text: str) -> str:
+    """Return ``text`` as headlines are written; no offset changes."""
+    return re.sub(r"(?<![\w'’-])[a-z](?=[a-z’']{3,})", lambda match: match[0].upper(), text)
+
+
 def swap_names(
     passage: Passage, shapes: Sequence[NameShape], gazetteer: Gazetteer, random: Random
 ) -> Passage:

@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from kg.train.passages import Passage
+from kg.train.passages import Mention, Passage
 from kg.train.treebanks import read_paragraphs, to_doc
 
 SYNTAX_SCORES: Mapping[str, str] = {
@@ -69,11 +69,16 @@ def score_treebank(nlp: Language, path: Path, *, genre: str | None = None) -> di
 
 
 def score_entities(
-    nlp: Language, passages: Sequence[Passage], labels: Mapping[str, str]
+    nlp: Language,
+    passages: Sequence[Passage],
+    labels: Mapping[str, str],
+    *,
+    spare: bool = False,
 ) -> dict[str, Share]:
     """Return the share per gold label, and over all as "all".
 
     ``labels`` leads from the pipeline's labels to the gold's; names of others are not counted.
+    With ``spare``, what overlaps a gold name of another label is not counted as found.
     """
     gold: Counter[str] = Counter()
     found: Counter[str] = Counter()
@@ -88,6 +93,9 @@ def score_entities(
             for ent in doc.ents
             if ent.label_ in labels
         }
+        if spare:
+            others = [each for each in passage.mentions if each.label not in known]
+            got = {span for span in got if not any(_overlap(span, each) for each in others)}
         gold.update(label for *_, label in wanted)
         found.update(label for *_, label in got)
         right.update(label for *_, label in wanted & got)
@@ -118,6 +126,10 @@ def peak_memory() -> float:
 def folder_size(path: Path) -> float:
     """Return the size of the files below ``path``, in MB."""
     return sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) / 1e6
+
+
+def _overlap(span: tuple[int, int, str], mention: Mention) -> bool:
+    return span[0] < mention.end and mention.start < span[1]
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

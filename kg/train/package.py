@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.pipeline import EditTreeLemmatizer
 from spacy.tokens import DocBin
 
+from kg.train.fold import fold_feature
 from kg.train.prune import prune_lemmatizer
 from kg.train.recipe import register
 from kg.train.tokenizer import set_tokenizer
@@ -36,6 +37,8 @@ def assemble(syntax: Path, entities: Path, corpus: Path) -> Language:
     nlp.add_pipe("ner", source=half)
     docs = DocBin().from_disk(corpus).get_docs(spacy.blank(LANGUAGE).vocab)
     prune_lemmatizer(nlp, docs)
+    for component, feature in (("tok2vec", "IS_SPACE"), ("ner", "IS_SPACE"), ("ner", "SPACY")):
+        fold_feature(nlp, component, feature)  # of halves that were trained with it
     return nlp
 
 

@@ -6,6 +6,7 @@ which spaCy's entity recogniser takes as "anything goes" instead of "nothing her
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,12 @@ NO_SPACE_BEFORE = frozenset(
     | {"'s", "n't", "'ll", "'re", "'ve", "'d", "'m", "’s", "n’t"}
 )
 NO_SPACE_AFTER = frozenset("([{$£€“‘#")
+QUOTES = frozenset("\"'")
+CLITICS = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
+"""What some tokenizers part from the apostrophe before it."""
+
+MACRONS = frozenset("āēīōū")
+"""Letters that some tokenizers take for a word within a word: "M ā ori"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -63,23 +70,36 @@ def from_tokens(tokens: Sequence[str], spans: Iterable[tuple[int, int, str]]) ->
     """Return a passage from words and half-open word spans, spaced the way text is."""
     text = ""
     offsets: list[tuple[int, int]] = []
-    quoted = False
+    quoted: set[str] = set()
     glue = True
     for token in tokens:
-        opens = token == '"' and not quoted
-        closes = token == '"' and quoted
-        joined = token == "-" or (token == "'" and text.endswith("s"))
-        if not (glue or joined or token in NO_SPACE_BEFORE or closes):
+        token = token.replace("U. S.", "U.S.")
+        quoted -= {"'"} if text.endswith(".") else set()
+        quote = token in QUOTES and (token in quoted or not text.endswith("s") or token == '"')
+        closes = quote and token in quoted
+        if not (glue or closes or _joined(token, text)):
             text += " "
         offsets.append((len(text), len(text) + len(token)))
         text += token
-        glue = token in NO_SPACE_AFTER or token == "-" or opens
-        quoted = quoted != (token == '"')
+        glue = token in NO_SPACE_AFTER or token == "-" or (quote and not closes)
+        glue |= token in MACRONS
+        quoted ^= {token} if quote else set()
     mentions = (
         Mention(start=offsets[start][0], end=offsets[end - 1][1], label=label)
         for start, end, label in spans
     )
     return Passage(text=text, mentions=tuple(sorted(mentions)))
+
+
+def _joined(token: str, text: str) -> bool:
+    """Return whether no space stands between ``text`` and the word after it."""
+    if token in NO_SPACE_BEFORE or token in MACRONS or token == "-":
+        return True
+    if token == "'":
+        return text.endswith("s")
+    if token in CLITICS:
+        return bool(re.search(r"\w['’]$", text))
+    return token in {"S.", "K.", "N."} and text.endswith("U.")
 
 
 def from_tags(tokens: Sequence[str], tags: Sequence[str]) -> Passage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -14,6 +14,7 @@ from spacy.vocab import Vocab
 from kg.train.augment import (
     NameShape,
     choose_style,
+    in_title_case,
     read_names,
     rename,
     restyle,
@@ -33,6 +34,7 @@ from kg.train.gazetteer import Gazetteer, read_gazetteer
 from kg.train.news import tell_news
 from kg.train.passages import Passage
 from kg.train.passages import to_doc as passage_to_doc
+from kg.train.sentences import labelled, names_of, read_sentences, retell
 from kg.train.tokenizer import set_tokenizer
 from kg.train.treebanks import Paragraph, read_paragraphs, text_of, to_doc
 
@@ -40,10 +42,44 @@ SEED = 20
 VIEWS = 4
 """How often the treebanks are told over, each time with other quotes and names."""
 
+ENTITY_VIEWS = 2
+"""How often the entity corpora are told over."""
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+CORPUS_TIMES = 16
+"""How often each marked paragraph of ours is told, each time with other names."""
+
+HELD = 16
+HEADLINE = 120
+"""Characters of a paragraph that could be a headline."""
+
 NEWS_TIMES = 36
 """How often each sentence of ours is told, each time with other names."""
 
-GENRE_WEIGHTS = {"news": 3.0, "interview": 1.5, "bio": 1.5, "weblog": 1.3, "newsgroup": 1.3}
+GENRE_WEIGHTS = {
+    "news": 4.0,
+    "interview": 2.5,
+    "bio": 2.5,
+    "voyage": 2.0,
+    "academic": 2.0,
+    "textbook": 2.0,
+    "speech": 2.0,
+    "court": 1.5,
+    "weblog": 1.3,
+    "newsgroup": 1.3,
+    "email": 0.7,
+    "answers": 0.7,
+    "reviews": 0.7,
+}
+CROSSNER_PARTS: Mapping[str, tuple[str, ...]] = {
+    "politics": ("train", "test"),
+    "science": ("train", "dev", "test"),
+    "literature": ("train", "dev", "test"),
+    "music": ("train", "dev", "test"),
+    "ai": ("train", "dev", "test"),
+}
+"""The parts that are trained on; the development part of politics chooses the checkpoint."""
+
 LONGEST = 400
 """Words in one training document at most, unless a paragraph is longer."""
 
@@ -72,15 +108,18 @@ def prepare_syntax(data: Path, out: Path) -> dict[str, int]:
     }
 
 
-def prepare_entities(data: Path, out: Path) -> dict[str, int]:
-    """Write ``entities_train.spacy`` and ``entities_dev.spacy``; return the words in each."""
+def prepare_entities(data: Path, out: Path, *, corpus: Path = CORPUS) -> dict[str, int]:
+    """Write ``entities_train.spacy`` and ``entities_dev.spacy``; return the words in each.
+
+    ``corpus`` is the project's own: its ``sentences/`` of the split "train" are read.
+    """
     nlp = spacy.blank("en")
     set_tokenizer(nlp)
     random = Random(SEED)
     gazetteer = read_gazetteer()
     shapes = read_names()
     train: list[Passage] = []
-    for view in range(VIEWS):
+    for view in range(ENTITY_VIEWS):
         for weight, passages in entity_sources(data, gazetteer, shapes):
             times = weight if view == 0 else min(weight, 1.0)
             for passage in passages:
@@ -89,6 +128,9 @@ def prepare_entities(data: Path, out: Path) -> dict[str, int]:
                         _varied_passage(passage, shapes, gazetteer, random) if view else passage
                     )
     train += tell_news(gazetteer, shapes, random, times=NEWS_TIMES)
+    marked = list(read_sentences(corpus / "sentences", split="train"))
+    told, held = _held_out(marked)
+    train += _retold(told, gazetteer, shapes, random)
     random.shuffle(train)
     dev = [
         *read_gum(data / "treebanks" / "gum" / "dev.conllu.xz", gazetteer),
@@ -100,7 +142,11 @@ def prepare_entities(data: Path, out: Path) -> dict[str, int]:
             (passage_to_doc(nlp, passage) for passage in train), out / "entities_train.spacy"
         ),
         "entities_dev": write_docs(
-            (passage_to_doc(nlp, passage) for passage in dev[::2]), out / "entities_dev.spacy"
+            (
+                passage_to_doc(nlp, passage)
+                for passage in [*dev[::2], *(labelled(each, gazetteer) for each in held)]
+            ),
+            out / "entities_dev.spacy",
         ),
     }
 
@@ -111,12 +157,13 @@ def entity_sources(
     """Yield how often each entity corpus is told, and its passages."""
     entities, treebanks = data / "entities", data / "treebanks"
     for subject in ("politics", "science", "literature", "music", "ai"):
-        path = entities / "crossner" / f"{subject}.train.txt.xz"
-        yield (3.0 if subject == "politics" else 1.0), read_crossner(path, gazetteer)
-    for subject in ("science", "literature", "music"):
-        yield 1.0, read_crossner(entities / "crossner" / f"{subject}.dev.txt.xz", gazetteer)
+        weight = 3.0 if subject == "politics" else 1.0
+        for part in CROSSNER_PARTS[subject]:
+            path = entities / "crossner" / f"{subject}.{part}.txt.xz"
+            yield weight, read_crossner(path, gazetteer)
     yield 1.0, read_wikigold(entities / "wikigold" / "wikigold.conll.txt.xz", gazetteer)
-    yield 1.0, read_redocred(entities / "redocred" / "dev.json.xz", gazetteer)
+    for part in ("dev", "test"):
+        yield 1.0, read_redocred(entities / "redocred" / f"{part}.json.xz", gazetteer)
     yield 1.5, read_universal_ner(entities / "uner_ewt" / "en_ewt-ud-dev.iob2.xz", gazetteer)
     yield 3.0, read_re3d(entities / "re3d" / "train.jsonl.xz", gazetteer)
     yield 1.5, read_gum(treebanks / "gum" / "train.conllu.xz", gazetteer)
@@ -134,6 +181,28 @@ def write_docs(docs: Iterable[Doc], path: Path) -> int:
         words += len(doc)
     bin_.to_disk(path)
     return words
+
+
+def _held_out(passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
+    """Return the passages to train on and every HELD-th, which help to choose the checkpoint."""
+    told = [each for number, each in enumerate(passages) if number % HELD]
+    return told, list(passages[::HELD])
+
+
+def _retold(
+    passages: Sequence[Passage],
+    gazetteer: Gazetteer,
+    shapes: Sequence[NameShape],
+    random: Random,
+) -> Iterator[Passage]:
+    names = names_of(passages)
+    for time in range(CORPUS_TIMES):
+        for passage in passages:
+            told = retell(passage, names, shapes, random) if time else passage
+            told = replace(told, text=restyle_text(told.text, choose_style(random)))
+            if time and len(told.text) < HEADLINE and random.random() < 0.3:
+                told = replace(told, text=in_title_case(told.text))
+            yield labelled(told, gazetteer)
 
 
 def _views(vocab: Vocab, paragraphs: Sequence[Paragraph], random: Random) -> Iterator[Doc]:

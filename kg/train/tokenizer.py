@@ -27,6 +27,9 @@ ABBREVIATIONS = (
 )  # fmt: skip
 """One word with its full stop."""
 
+MARKS_TOGETHER = ("):", "(:")
+"""Not faces: "(from 2010):"."""
+
 SINGLE_MARKS = frozenset({r"\!", r"\?", "!", "?", "=", "_", r"\*", "~", "<", ">"})
 
 
@@ -40,12 +43,20 @@ def set_tokenizer(nlp: Language) -> None:
         r"[-–](?<=[A-Z]\..)(?=[A-Za-z])",  # U.S.-led
         r"[–—](?<=[A-Za-z0-9].)(?=[A-Za-z0-9\"“‘])",
         r"[“”]",
+        r",(?<=[0-9],)(?=[0-9]{1,2}(?![0-9]))",  # [18,19,20]
+        r"\](?=[-–—]\[)",  # [1]–[5]
+        r"[-–—](?<=\].)(?=\[)",
+        r"\[(?<=\][-–—]\[)",
+        r"['’](?<=[A-Za-z].)(?:s|re|ve|ll|d|m)(?=[–—])",  # it’s—it’s
     ]
     tokenizer = nlp.tokenizer
     if not isinstance(tokenizer, Tokenizer):
         raise ConfigError(f"{nlp.lang!r} has a tokenizer without rules: use a blank pipeline")
     for abbreviation in ABBREVIATIONS:
         tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
+    tokenizer.add_special_case("and/or", [{"ORTH": "and"}, {"ORTH": "/"}, {"ORTH": "or"}])
+    rules = {text: rule for text, rule in tokenizer.rules.items() if text not in MARKS_TOGETHER}
+    tokenizer.rules = rules
     tokenizer.prefix_search = compile_prefix_regex([*RUNS, *prefixes]).search
     tokenizer.suffix_search = compile_suffix_regex([*RUNS, *suffixes]).search
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer

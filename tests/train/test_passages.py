@@ -26,6 +26,9 @@ def spans(passage: Passage) -> list[tuple[str, str]]:
         ("It 's ( now ) 5 % .", "It's (now) 5%."),
         ("a two - year deal", "a two-year deal"),
         ("the workers ' strike", "the workers' strike"),
+        ("a ' closed shop ' rule", "a 'closed shop' rule"),
+        ("Odra ’ s U. S. envoy", "Odra’s U.S. envoy"),
+        ("a M ā ori choir", "a Māori choir"),
     ],
 )
 def test_words_are_spaced_as_text(tokens: str, text: str) -> None:

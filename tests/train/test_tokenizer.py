@@ -21,6 +21,12 @@ CASES = [
     ("rank", "Lt. Banda and Sgt. Roux", "Lt. Banda and Sgt. Roux"),
     ("weekday", "Wed. and Sat.", "Wed. and Sat."),
     ("money", "$5 million", "$ 5 million"),
+    ("list of notes", "see [18,19,20].", "see [ 18 , 19 , 20 ] ."),
+    ("range of notes", "see [1]–[5]", "see [ 1 ] – [ 5 ]"),
+    ("thousands", "1,500 men", "1,500 men"),
+    ("colon after a bracket", "(from 2010): no", "( from 2010 ) : no"),
+    ("slash", "men and/or arms", "men and / or arms"),
+    ("clitic before a dash", "It’s—it’s", "It ’s — it ’s"),
 ]
 
 
