@@ -17,9 +17,10 @@ from kg.model import Article, Comparison, Extraction, Quote, Resolved
 
 SAID = frozenset({"speech", "writing"})
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-RARE = 6
-"""So many of its rarest words are looked at to find the variants of a quote."""
-CROWD = 40
+RARE, MORE, MOST = 6, 5, 14
+"""So many of its rarest words are looked at to find the variants of a quote, one more for every so
+many words it has; and at most so many."""
+CROWD = 12
 """Wordings that share rare words, beyond which these words tell nothing."""
 STEM = 5
 """Words are alike if they start with the same letters, so many of them."""
@@ -45,11 +46,8 @@ class Wording:
     """Key of the source."""
     verbatim: bool
     """Whether at least a part of it stands between quotation marks."""
-
-    @property
-    def stems(self) -> list[str]:
-        """The beginnings of its words."""
-        return [word[:STEM] for word in self.words]
+    stems: tuple[str, ...]
+    """The beginnings of its words."""
 
 
 def variants(
@@ -83,10 +81,12 @@ def _wording(
 ) -> Wording:
     source = entities.get((article.id, quote.source or ""))
     exact = article.words(quote.content)
+    words = tuple(word.casefold().replace("’", "'") for word in WORD.findall(exact))
     by = source.name if source else "no source"
     return Wording(
         id=(article.id, quote.id),
-        words=tuple(word.casefold().replace("’", "'") for word in WORD.findall(exact)),
+        words=words,
+        stems=tuple(word[:STEM] for word in words),
         told=f"“{exact.strip()}” ({by}, {article.publisher or article.id})",
         source=source.key if source else None,
         verbatim=quote.kind != "indirect",
@@ -100,7 +100,7 @@ def _near(wordings: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, one in enumerate(stems):
         shared = sorted((spread[stem], stem) for stem in one if spread[stem] > 1)
-        rare = sorted(stem for _, stem in shared[:RARE])
+        rare = sorted(stem for _, stem in shared[: min(RARE + len(one) // MORE, MOST)])
         for pair in combinations(rare, 2):
             blocks[pair].append(place)
     seen = set()
@@ -125,10 +125,9 @@ def _compared(left: Wording, right: Wording) -> Comparison | None:
 
 
 def _alike(left: Sequence[str], right: Sequence[str], *, same: bool) -> bool:
-    mine, other = Counter(left), Counter(right)
-    common = (mine & other).total()
-    shorter = min(len(left), len(right))
-    whole = common / (len(left) + len(right) - common)
+    common = len(set(left) & set(right))
+    shorter = min(len(set(left)), len(set(right)))
+    whole = common / len(set(left) | set(right))
     part = common / shorter if shorter > LEAST else 0
     return whole >= ALIKE[same] or (part >= WITHIN[same] and _run(left, right) >= LEAST)
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extractors.bounds import cut, is_predicate
-from kg.extractors.clauses import CLAUSAL, LONG, PARTS, Reported, says_all
+from kg.extractors.clauses import CLAUSAL, LONG, PARTS, Reported, is_part, says_all
 from kg.extractors.cueing import media_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import TIMES, nominal_in, speaker
-from kg.lang.grammar import OPEN_COMPLEMENT, PASSIVE_SUBJECT, agent, children
+from kg.lang.grammar import AUXILIARY, OPEN_COMPLEMENT, PASSIVE_SUBJECT, agent, children
 
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
@@ -87,7 +87,14 @@ def as_clause(text: Stretches, cue: Token) -> Reported | None:
         return None
     whole = text.sentence(cue.i)
     found = rest_of_sentence(text, range(start, min(cue.right_edge.i + 1, whole.stop)))
-    return found._replace(source=agent(cue)) if found is not None else None
+    source = agent(cue) or _misread_subject(cue)
+    return found._replace(source=source) if found is not None else None
+
+
+def _misread_subject(cue: Token) -> Token | None:
+    """Return the subject of a past tense that the parse takes for a passive participle."""
+    passive = children(cue, PASSIVE_SUBJECT)
+    return passive[0] if passive and not children(cue, AUXILIARY) else None
 
 
 def _as_before(text: Stretches, cue: Token) -> int | None:
@@ -110,7 +117,7 @@ def rest_of_sentence(text: Stretches, hole: range) -> Reported | None:
     ranges = tuple(
         part
         for part in (range(whole.start, hole.start), range(hole.stop, whole.stop))
-        if sum(not text.doc[i].is_punct for i in part) > 1
+        if sum(not text.doc[i].is_punct for i in part) > (hole.stop not in whole)
     )
     return Reported(ranges, None) if ranges else None
 
@@ -190,7 +197,7 @@ def _set_off(text: Stretches, index: int, first: int) -> bool:
     if index < first:
         return False
     piece = text.piece_at(index)
-    return text.doc[index].text in PARTS if piece is None else index == piece.end - 1
+    return is_part(text.doc[index]) if piece is None else index == piece.end - 1
 
 
 def _has_content(text: Stretches, cue: Token, found: Aside, end: int, whole: range) -> bool:

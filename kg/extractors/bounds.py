@@ -52,6 +52,8 @@ def cut(text: Stretches, start: int, stop: int, *, inner: bool = False) -> int:
     for i in range(start, stop - 1):
         if text.doc[i].text == ":" and _speaks(text, i + 1):
             return i
+        if text.doc[i].text == ";" and text.piece_at(i) is None and _says(text, i + 1, stop):
+            return i
         done = inner and text.has_finite_verb(range(start, i))
         if done and parts(text, i) and _main_clause(text, start, i + 1, stop):
             return i if text.piece_at(i) is None else i + 1
@@ -201,7 +203,20 @@ def _new_report(text: Stretches, index: int, stop: int, *, done: bool) -> bool:
     joins = text.doc[index].pos_ in {"CCONJ", "SCONJ"} and text.doc[index].lower_ != "that"
     if joins and _says(text, index + 1, stop):
         return True
+    if _resumes(text, index, stop):
+        return True
     return done and is_predicate(text.doc[index])
+
+
+def _resumes(text: Stretches, index: int, stop: int) -> bool:
+    """Return whether a further verb of speech with "that" follows: …, and later told that."""
+    if text.doc[index].pos_ != "CCONJ":
+        return False
+    verb = index + 1
+    while verb < stop - 1 and text.doc[verb].pos_ in LIGHT:
+        verb += 1
+    told = verb < stop - 1 and bool(said_at(text.doc[verb], "verb"))
+    return told and marks(text.doc[verb + 1])
 
 
 def _says(text: Stretches, index: int, stop: int) -> bool:

@@ -9,10 +9,13 @@ from kg.extractors.drafts import Draft
 from kg.extractors.subjects import orders
 from kg.lang.grammar import (
     CLAUSAL_MODIFIER,
+    CONJUNCT,
     INDIRECT_OBJECT,
     OBJECT,
+    OPEN_COMPLEMENT,
     Attached,
     children,
+    is_passive,
     obliques,
     subject,
 )
@@ -22,13 +25,22 @@ from kg.lang.layers import CueMatch
 def addressee(anchor: Token, match: CueMatch | None) -> Token | None:
     """Return the head of the noun phrase that names who is told: told reporters, said to her."""
     if match is not None and match.cue.subject_role == "addressee":
-        return subject(anchor)
+        return subject(anchor) or _told_before(anchor)
+    if match is not None and "addressee" in frames(match.cue) and is_passive(anchor):
+        return subject(anchor) or _told_before(anchor)
     told = children(anchor, INDIRECT_OBJECT)
     if match is not None and (orders(anchor) or "addressee" in frames(match.cue)):
         told += [one for one in children(anchor, OBJECT) if one.i > anchor.i]
         told += [one.noun for one in obliques(anchor) if one.noun.i == match.end and not one.case]
     told += [one.noun for one in obliques(anchor) if one.case == "to" and one.noun.pos_ != "VERB"]
     return told[0] if told else None
+
+
+def _told_before(anchor: Token) -> Token | None:
+    """Return the subject that a verb shares with the one it is coordinated with."""
+    above = anchor.head
+    shares = anchor.dep_ in CONJUNCT | OPEN_COMPLEMENT and above.i != anchor.i
+    return subject(above) if shares else None
 
 
 def medium(draft: Draft) -> CueMatch | None:

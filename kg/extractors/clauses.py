@@ -47,7 +47,8 @@ class Reported(NamedTuple):
 
 def clause_head(cue: Token, end: int) -> Token | None:
     """Return the head of the clause behind a cue, where the parse gives it."""
-    for child in cue.children:
+    within = (below for token in cue.doc[cue.i + 1 : end] for below in token.children)
+    for child in (*cue.children, *within):  # the words of "were led to believe" may be several
         if child.i < end:
             continue
         if child.dep_ in COMPLEMENT_CLAUSE and not is_infinitive(child):
@@ -79,6 +80,9 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
     misread = _misread_object(text, cue, end)
     if misread is not None:
         return misread
+    asked = end < stop and text.doc[end].tag_ in {"WRB", "WP", "WDT"} and "question" in _roles(cue)
+    if asked and text.has_finite_verb(range(end, stop)):
+        return end
     bare = end < stop and text.doc[end].pos_ in OPENERS and _is_active(cue)
     goes_on = _goes_on(text, end, stop)
     if goes_on is not None:
@@ -141,11 +145,17 @@ def is_infinitive(head: Token) -> bool:
     return not finite and any(child.tag_ == "TO" and child.i < head.i for child in head.children)
 
 
+def is_part(token: Token) -> bool:
+    """Return whether a token is a comma or dash, and no hyphen within a name."""
+    hyphen = token.text == "-" and token.i > 0 and not token.nbor(-1).whitespace_
+    return token.text in PARTS and not hyphen
+
+
 def parts(text: Stretches, index: int) -> bool:
     """Return whether a token is a comma or dash, or closes a quotation that ends in a comma."""
     piece = text.piece_at(index)
     if piece is None:
-        return text.doc[index].text in PARTS
+        return is_part(text.doc[index])
     return index == piece.end - 1 and text.doc[piece.last - 1].text == ","
 
 

@@ -120,7 +120,7 @@ class Indirect:
         if role == "speaker" and not can_speak(source, self.ontology):
             return None
         if role == "addressee":
-            return self._made(anchor, match, found, None)
+            return self._made(anchor, match, found, agent(anchor) if is_passive(anchor) else None)
         if (role == "relay" and found.source is None) or (
             without_subject(anchor) and source is None and frame != "clause"
         ):

@@ -97,7 +97,8 @@ def _passes_on(outer: Draft, inner: Draft, ontology: Ontology) -> bool:
     """Return whether the outer source only relays what the inner one says."""
     if inner.source is None or inner.mode not in SAID:
         return False
-    if outer.anchor.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"} or outer.relaying:
+    according = bool(said_at(outer.anchor, "adposition"))
+    if according or outer.anchor.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"} or outer.relaying:
         return True
     source = layers(outer.anchor.doc).entity(entity_of(outer.source))
     return source is not None and any(ontology.is_a(source.type, above) for above in OUTLETS)

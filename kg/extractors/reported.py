@@ -61,7 +61,7 @@ def infinitive(text: Stretches, cue: Token, end: int) -> Reported | None:
 
 def _below_told(cue: Token) -> list[Token]:
     """Return the clauses that the parse hangs on who is told: urged residents of the town to go."""
-    told = children(cue, OBJECT) if orders(cue) else []
+    told = children(cue, OBJECT | INDIRECT_OBJECT) if orders(cue) else []
     found = [one for noun in told for one in noun.subtree if one.dep_ in CLAUSAL_MODIFIER]
     doc = cue.doc
     return [
