@@ -329,10 +329,10 @@ def push(
     with pushing.store_at(
         url, update=update, query_url=query_url, user=user, password=password
     ) as target:
-        todo = pushing.plan(opened, target, everything=everything)
+        progress = _progress(quiet=quiet)
+        todo = pushing.plan(opened, target, everything=everything, progress=progress)
         if not dry_run:
-            count = len(todo.send) + len(todo.delete)
-            step = _progress(quiet=quiet)("pushing", count)
+            step = progress("pushing", len(todo.send) + len(todo.delete))
             pushing.push(opened, target, todo, step=step)
     if not quiet:
         click.echo(pushing.told(todo, dry_run=dry_run))

@@ -20,6 +20,7 @@ from kg.opened import Build
 from kg.version import __version__
 
 BATCH = 20  # graphs between two notes in the store: what an interrupted push sends again
+Progress = Callable[[str, int], Callable[[int], None]]
 TIMEOUT = httpx.Timeout(300, connect=10)
 
 
@@ -90,13 +91,20 @@ def store_at(
             yield GraphStore(url=bare, client=client)
 
 
-def plan(build: Build, target: Target, *, everything: bool = False) -> Plan:
+def plan(
+    build: Build,
+    target: Target,
+    *,
+    everything: bool = False,
+    progress: Progress = lambda title, total: lambda count: None,
+) -> Plan:
     """Return what must be sent so that the store holds the build.
 
     Args:
         build: a finished build.
         target: the store.
         everything: send graphs too that the store already has.
+        progress: gets a title and a total, gives a function to call with each step.
 
     Raises:
         PushError: the store cannot be asked.
@@ -105,13 +113,16 @@ def plan(build: Build, target: Target, *, everything: bool = False) -> Plan:
     held = notes.read()
     send: list[Graph] = []
     same: dict[str, str] = {}
-    for name in _names(build.store):
+    names = _names(build.store)
+    step = progress("comparing", len(names))
+    for name in names:
         lines = _lines(build.store, name)
         digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
         if held.get(name) == digest and not everything:
             same[name] = digest
         else:
             send.append(Graph(iri=name, digest=digest, quads=len(lines), known=name in held))
+        step(1)
     gone = sorted(set(held) - set(same) - {graph.iri for graph in send})
     return Plan(send=tuple(send), delete=tuple(gone), same=same, notes=notes)
 

@@ -40,8 +40,9 @@ def href(iri: str, build: Build) -> str | None:
     for start in (build.manifest["base"], origin(build.ontology.namespace) + "/"):
         rest = iri.removeprefix(start)
         if rest != iri and rest:
-            plain = rest.partition("#")[0].lower()
-            return about(iri) if DOTS & set(plain.split("/")) else f"/{rest}"
+            plain = rest.partition("#")[0].lower().split("/")
+            # "//host" is an address elsewhere
+            return about(iri) if DOTS & set(plain) or not plain[0] else f"/{rest}"
     return None
 
 

@@ -11,8 +11,9 @@
     const start = settings.local.find((one) => iri.startsWith(one) && iri.length > one.length);
     if (!start) return iri;
     const rest = iri.slice(start.length);
-    const dots = rest.split("#")[0].split("/").some((part) => /^(\.|%2e){1,2}$/i.test(part));
-    return dots ? `/about?iri=${encodeURIComponent(iri)}` : `/${rest}`;
+    const parts = rest.split("#")[0].split("/");
+    const odd = !parts[0] || parts.some((part) => /^(\.|%2e){1,2}$/i.test(part));
+    return odd ? `/about?iri=${encodeURIComponent(iri)}` : `/${rest}`;
   };
   const short = (iri) => {
     for (const [prefix, namespace] of Object.entries(settings.prefixes)) {
