@@ -104,7 +104,8 @@ def _class_of_people(draft: Draft, text: Reading) -> None:
     """Tell a country's forces from some of its soldiers, and a people from people."""
     common = draft.head.text[0].islower()
     if draft.type == GROUP:
-        draft.kind = "nominal" if common else "name"
+        draft.special = not common and is_some(draft.head, text)  # Ruritanians captured in May
+        draft.kind = "nominal" if common or draft.special else "name"
         draft.many = True
     elif common and draft.country and _own_words(draft) in text.words.forces.nouns:
         draft.special = is_some(draft.head, text) or speaks(draft.head, text)

@@ -33,6 +33,7 @@ from kg.lang.grammar import (
     SUBJECT,
     children,
     is_passive,
+    is_reduced,
     logical_object,
     logical_subject,
 )
@@ -167,6 +168,8 @@ def _fates(head: Token, text: Reading) -> set[str]:
 
 def _told(head: Token, labels: frozenset[str], text: Reading) -> set[str]:
     told = children(head, labels)
+    if head.dep_ in SUBJECT and is_reduced(head.head):  # the men captured in May were questioned
+        told.append(head.head)
     return {cue.evokes or "" for token in told for cue in text.at(token, "VariableCue")}
 
 
