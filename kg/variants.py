@@ -103,7 +103,7 @@ def _near(wordings: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
         rare = sorted(stem for _, stem in shared[: min(RARE + len(one) // MORE, MOST)])
         for pair in combinations(rare, 2):
             blocks[pair].append(place)
-    seen = set()
+    seen: set[tuple[int, int]] = set()
     for _, places in sorted(blocks.items()):
         if len(places) <= CROWD:
             seen.update(combinations(places, 2))
