@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Callable
 
+import marked
 import measured
 from measured import Cells, Json, Run
 
@@ -55,6 +56,7 @@ def main() -> int:
     measured.print_gold(run, ("quotes", "sources"))
     measured.print_corpus(run, ("quotes",))
     _print_facets(run)
+    _print_marked(run)
     run.print_speed()
     return 0
 
@@ -120,6 +122,23 @@ def _print_facets(run: Run) -> None:
         right = sum(_right(gold, found, _is("mode", one), _is("mode", one)) for one in modes)
         rows[f"mode, {split}"] = _share(right, _right(gold, found, _any, _any))
     measured.print_table("corpus, of the quotes whose content was found", rows)
+
+
+def _print_marked(run: Run) -> None:
+    """Print how well the marked quotations of the corpus are read."""
+    for split in measured.SPLITS:
+        lines = marked.read_lines(measured.CORPUS / "quotations", split)
+        found = [(line, run.extract(line.id, line.text).quotes) for line in lines]
+        rows = {name: _shares(share) for name, share in marked.scores(found).items()}
+        measured.print_table(f"marked quotations, {split} part: {len(lines)} texts", rows)
+
+
+def _shares(share: marked.Share) -> Cells:
+    right, found, gold = share
+    both = found + gold
+    values = (right / found if found else 0, right / gold if gold else 0, 2 * right / both)
+    cells = {name: 100 * value for name, value in zip(("P", "R", "F1"), values, strict=True)}
+    return cells | {"right/found/gold": f"{right} / {found} / {gold}"}
 
 
 def _right(
