@@ -23,6 +23,7 @@ def of(*intervals):
         pytest.param([(0, 1000000)], ["0", "500,000", "1,000,000"], id="large"),
         pytest.param([(2.5, 2.7)], ["2.5", "2.55", "2.6", "2.65", "2.7"], id="fractions"),
         pytest.param([(-5, 5)], ["-5", "0", "5"], id="below-zero"),
+        pytest.param([(3, 3), (12000, None)], ["10", "100", "1,000", "10,000"], id="powers-of-ten"),
         pytest.param([(0, 0)], ["0", "1"], id="nothing"),
     ],
 )
