@@ -168,6 +168,11 @@ class Pictures:
         others = sorted(shared, key=lambda one: (-shared[one], -graph.degree(one), one))
         return self._picture([key, *others[: HOOD - 1]], total=len(shared) + 1, wide=1.8)
 
+    def names(self) -> list[list[str]]:
+        """Return name, class, own page and graph page of all entities, the best connected first."""
+        refs = (self._claims.ref(key) for key in self.ranked)
+        return [[ref.name, ref.label, ref.path or "", self.page_of(ref.key) or ""] for ref in refs]
+
     def page_of(self, key: str) -> str | None:
         """Return the path of the graph page that certainly shows an entity, None if none does."""
         if key not in self.graph:

@@ -15,6 +15,7 @@ from kg.export.drawing import Pictures
 OVERVIEW = list_page("graph")
 MAP_PAGE = f"{SITE}/graph-all.html"
 MAP_WORDS = f"{SITE}/graph-all.js"  # 2,000 entities have megabytes of them: loaded when asked for
+NAMES = f"{SITE}/graph-names.js"  # of all entities, for the search of pictures that show a part
 AROUND = 8  # groups that a group's page names as its neighbours
 
 Context = dict[str, Any]
@@ -26,6 +27,7 @@ def graph_pages(pictures: Pictures) -> Iterator[tuple[str, str, Context]]:
         "circles": pictures.circles if pictures.paged else (),
         "map_page": MAP_PAGE if pictures.paged else None,
         "words_path": None,
+        "names_path": NAMES if pictures.paged else None,
         "group": None,
     }
     yield OVERVIEW, "graph.html", {**common, "picture": pictures.overview()}
@@ -33,7 +35,8 @@ def graph_pages(pictures: Pictures) -> Iterator[tuple[str, str, Context]]:
         return
     everything = pictures.everything()
     yield MAP_PAGE, "graph.html", {**common, "picture": everything, "words_path": MAP_WORDS}
-    yield MAP_WORDS, "words.js", {"words": everything.lines.claims}
+    yield MAP_WORDS, "words.js", {"name": "kgWords", "words": everything.lines.claims}
+    yield NAMES, "words.js", {"name": "kgNames", "words": pictures.names()}
     for one, circle in zip(pictures.groups, pictures.circles, strict=True):
         around = pictures.around(one)
         context = {

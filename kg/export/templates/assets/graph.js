@@ -15,7 +15,7 @@
   const status = frame.querySelector("[role=status]");
   const nodeOf = new Map(nodes.map((node) => [node.id, node]));
   const wholePage = document.body.classList.contains("graph-page");
-  const LARGE = edges.length > 800; // then lines are straight and thin, and have no arrows
+  const LARGE = edges.length > 800; // then lines are straight, without arrows, and drawn here: vis-network is too slow
   const LISTED = 25; // entities of the panel, before more are asked for
   const NAMES = 260; // at a time
   let upright = box.clientHeight > box.clientWidth; // then the picture is turned by its diagonal
@@ -109,7 +109,7 @@
   const drawnNode = (node) => ({
     id: node.id, x: upright ? node.y : node.x, y: upright ? node.x : node.y, shape: node.shape, size: node.size,
     hidden: !shownNodes.has(node.id),
-    opacity: near.size && !near.has(node.id) ? 0.18 : node.guest ? 0.75 : 1,
+    opacity: !LARGE && near.size && !near.has(node.id) ? 0.18 : node.guest ? 0.75 : 1,
     borderWidth: selected?.node === node.id ? 4 : 1.5, borderWidthSelected: 4,
     color: { background: fill(node), border: selected?.node === node.id ? css("ink") : tone(node),
       highlight: { background: fill(node), border: css("ink") },
@@ -123,15 +123,13 @@
       width: (edge.polarity === "denied" ? 1.8 : 1.3) + Math.min(5, Math.sqrt((shown?.count ?? 1) - 1)) * 0.9,
       dashes: edge.polarity === "denied" ? [7, 5] : false,
       color: { color: colour, highlight: css("accent"), hover: css("accent"),
-        opacity: bright(edge) ? (selected ? 0.95 : LARGE ? 0.3 : 0.6) : LARGE ? 0.03 : 0.07 },
-      arrows: { to: { enabled: !LARGE || (selected !== null && bright(edge)) } },
-      smooth: LARGE ? false : { enabled: true, type: "curvedCW", roundness: bend(edge) },
+        opacity: !bright(edge) ? 0.07 : selected ? 0.95 : 0.6 },
+      smooth: { enabled: true, type: "curvedCW", roundness: bend(edge) },
     };
   };
 
   const options = JSON.parse(read("network-options"));
   options.interaction.zoomView = wholePage;
-  options.interaction.hideEdgesOnDrag = options.interaction.hideEdgesOnZoom = LARGE;
   options.interaction.hoverConnectedEdges = false;
   options.interaction.keyboard = { enabled: true, bindToWindow: false };
   // only what has changed is handed on: thousands of untouched lines would cost most of the time
@@ -146,7 +144,7 @@
   };
   const [changedNodes, changedEdges] = [changed(drawnNode), changed(drawnEdge)];
   choose();
-  const data = { nodes: new vis.DataSet(changedNodes(nodes)), edges: new vis.DataSet(changedEdges(edges)) };
+  const data = { nodes: new vis.DataSet(changedNodes(nodes)), edges: new vis.DataSet(LARGE ? [] : changedEdges(edges)) };
   const network = new vis.Network(box, data, options);
   box.firstElementChild.tabIndex = 0;
   box.firstElementChild.setAttribute("role", "img");
@@ -155,7 +153,7 @@
   const redraw = () => {
     choose();
     data.nodes.update(changedNodes(nodes));
-    data.edges.update(changedEdges(edges));
+    if (!LARGE) data.edges.update(changedEdges(edges));
     report();
   };
   const shownText = frame.querySelector(".shown");
@@ -290,7 +288,7 @@
     return `${edge.polarity === "denied" ? "denied: " : ""}${text}${count > 1 ? ` ×${count}` : ""}`;
   };
 
-  const labelEdges = (ctx, scale, taken) => {
+  const labelEdges = (ctx, scale, at, taken) => {
     const few = visible.size <= 40;
     const size = 10.5 / scale;
     ctx.font = `400 ${size}px system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif`;
@@ -299,10 +297,11 @@
     for (const { edge } of order) {
       const text = says(edge);
       const drawn = network.body.edges[edge.id];
-      if (!drawn?.connected) continue;
+      if (!LARGE && !drawn?.connected) continue;
       const width = ctx.measureText(text).width + 4 / scale;
       for (const along of [0.5, 0.38, 0.62]) {
-        const { x, y } = drawn.edgeType.getPoint(along);
+        const [start, end] = [at[edge.from], at[edge.to]];
+        const { x, y } = LARGE ? { x: start.x + (end.x - start.x) * along, y: start.y + (end.y - start.y) * along } : drawn.edgeType.getPoint(along);
         const one = frameOf(x, y, width, size * 1.2);
         if (!taken.every(one, (other) => apart(one, other))) continue;
         write(ctx, text, x, y, edge.polarity === "denied" ? css("conflict") : css("soft"), size);
@@ -312,9 +311,62 @@
     }
   };
 
+  // the lines of a large picture: one stroke for all that look the same
+  const strokes = (ctx, scale, at, chosen) => {
+    const alike = new Map();
+    for (const one of chosen) {
+      const key = `${one.edge.polarity} ${Math.min(3, Math.floor(Math.sqrt(one.count)))}`;
+      if (!alike.has(key)) alike.set(key, []);
+      alike.get(key).push(one.edge);
+    }
+    for (const [key, ones] of alike) {
+      const [polarity, width] = key.split(" ");
+      const denied = polarity === "denied";
+      ctx.strokeStyle = css(denied ? "conflict" : "soft");
+      ctx.lineWidth = (0.3 + 0.6 * width) / scale;
+      ctx.setLineDash(denied ? [7 / scale, 5 / scale] : []);
+      ctx.beginPath();
+      for (const edge of ones) {
+        ctx.moveTo(at[edge.from].x, at[edge.from].y);
+        ctx.lineTo(at[edge.to].x, at[edge.to].y);
+      }
+      ctx.stroke();
+    }
+    ctx.setLineDash([]);
+  };
+  network.on("beforeDrawing", (ctx) => {
+    if (!LARGE) return;
+    ctx.globalAlpha = selected ? 0.04 : 0.22;
+    strokes(ctx, network.getScale(), network.getPositions(), visible.values());
+    ctx.globalAlpha = 1;
+  });
+  const veil = (ctx, scale, at) => {
+    const [from, to] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight })];
+    ctx.globalAlpha = 0.85;
+    ctx.fillStyle = css("card");
+    ctx.fillRect(from.x, from.y, to.x - from.x, to.y - from.y);
+    ctx.globalAlpha = 0.9;
+    strokes(ctx, scale, at, [...visible.values()].filter(({ edge }) => bright(edge)));
+    ctx.globalAlpha = 1;
+    for (const id of near) if (shownNodes.has(id)) network.body.nodes[id].draw(ctx);
+  };
+  const lineAt = ({ x, y }) => {
+    const at = network.getPositions();
+    let [best, least] = [null, 6 / network.getScale()];
+    for (const { edge } of visible.values()) {
+      const [a, b] = [at[edge.from], at[edge.to]];
+      const [dx, dy] = [b.x - a.x, b.y - a.y];
+      const along = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+      const far = Math.hypot(a.x + along * dx - x, a.y + along * dy - y);
+      if (far < least && (!selected || bright(edge))) [best, least] = [edge.id, far];
+    }
+    return best;
+  };
+
   network.on("afterDrawing", (ctx) => {
     const scale = network.getScale();
     const at = network.getPositions();
+    if (LARGE && selected) veil(ctx, scale, at);
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     labelBoxes = [];
@@ -323,7 +375,7 @@
       if (shownNodes.has(node.id)) taken.push({ ...frameOf(at[node.id].x, at[node.id].y, node.size * 1.8, node.size * 1.8), node: node.id, weight: node.weight });
     }
     labelNodes(ctx, scale, at, taken);
-    labelEdges(ctx, scale, taken);
+    labelEdges(ctx, scale, at, taken);
     box.dataset.labels = `${labelBoxes.length} of ${shownNodes.size} at ${scale.toFixed(2)}`;
   });
 
@@ -341,14 +393,17 @@
     return made;
   };
 
+  const load = (path, then) => {
+    const script = document.createElement("script");
+    script.src = path;
+    script.onload = then;
+    document.head.append(script);
+  };
   // the words of a large picture lie in a script of their own, loaded when a line is first opened
   let claims = frame.dataset.words ? null : read("network-claims");
   const withWords = (then) => {
     if (claims) { then(); return; }
-    const script = document.createElement("script");
-    script.src = frame.dataset.words;
-    script.onload = () => { claims = globalThis.kgWords; then(); };
-    document.head.append(script);
+    load(frame.dataset.words, () => { claims = globalThis.kgWords; then(); });
   };
 
   const claimItem = ([label, , , index]) => {
@@ -448,6 +503,7 @@
     selected = what;
     redraw();
     network.unselectAll();
+    network.body.emitter.emit("_requestRedraw"); // nothing may have changed but what is veiled
     if (what?.node !== undefined) showNode(nodeOf.get(what.node));
     else if (what?.edge !== undefined) showEdge(edges[what.edge]);
     else showNothing();
@@ -463,6 +519,7 @@
     if (hit.length) select({ node: hit[0] });
     else if (label) select({ node: label.id });
     else if (lines.length) select({ edge: lines[0] });
+    else if (LARGE && lineAt(pointer.canvas) !== null) select({ edge: lineAt(pointer.canvas) });
     else select(null);
   });
   network.on("doubleClick", ({ nodes: hit }) => {
@@ -556,17 +613,15 @@
   const found = document.getElementById("found");
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   let at = -1;
-  let elsewhere = null; // entities that are not in the picture: from the index of the search box
+  let elsewhere = null; // entities that are not in the picture, from a script of their own
   const inPicture = new Set(nodes.map((node) => node.path));
   const learn = () => {
-    if (elsewhere || !wholePage || !nodes.some((node) => node.outside)) return;
+    if (elsewhere || !frame.dataset.names) return;
     elsewhere = [];
-    const known = () => { elsewhere = globalThis.kgSearch.entities.filter(([, , path]) => !inPicture.has(path)); };
-    if (globalThis.kgSearch) { known(); return; }
-    const script = document.createElement("script");
-    script.src = `${root}site/search.js`;
-    script.onload = () => { known(); find.dispatchEvent(new Event("input")); };
-    document.head.append(script);
+    load(frame.dataset.names, () => {
+      elsewhere = globalThis.kgNames.filter(([, , path]) => !inPicture.has(path));
+      if (document.activeElement === find) find.dispatchEvent(new Event("input"));
+    });
   };
   find.addEventListener("focus", learn);
   const close = () => { found.hidden = true; at = -1; find.setAttribute("aria-expanded", "false"); find.removeAttribute("aria-activedescendant"); };
@@ -586,7 +641,7 @@
   find.addEventListener("input", () => {
     const query = fold(find.value.trim());
     const hits = query ? nodes.filter((node) => shownNodes.has(node.id) && fold(node.label).includes(query)).slice(0, 12) : [];
-    const others = query ? (elsewhere ?? []).filter(([name, , , other]) => fold(`${name} ${other}`).includes(query)).slice(0, 12 - hits.length) : [];
+    const others = query ? (elsewhere ?? []).filter(([name]) => fold(name).includes(query)).slice(0, 12 - hits.length) : [];
     const entry = (id, name, note, act) => {
       const item = element("li", undefined, { role: "option", id, "aria-selected": "false" });
       item.append(isolated(name), element("small", ` ${note}`));
@@ -596,7 +651,8 @@
     };
     found.replaceChildren(
       ...hits.map((node) => entry(`found-${node.id}`, node.label, node.kind, () => go(node.id))),
-      ...others.map(([name, kind, path], i) => entry(`other-${i}`, name, `${kind}, on its own page`, () => { location.href = root + path; })));
+      ...others.map(([name, kind, path, group], i) => entry(`other-${i}`, name, `${kind}, in another picture`,
+        () => { location.href = `${root}${group}#${path.split("/").pop().replace(".html", "")}`; })));
     at = -1;
     found.hidden = !found.children.length;
     find.setAttribute("aria-expanded", String(!found.hidden));

@@ -1,1 +1,1 @@
-globalThis.kgWords = {{ words|tojson }};
+globalThis.{{ name }} = {{ words|tojson }};
