@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from pyoxigraph import (
@@ -17,15 +17,16 @@ from pyoxigraph import (
     RdfFormat,
     Store,
     Triple,
-    serialize,
 )
 
 from kg.serve.complaint import complaint
-from kg.serve.cutting import BLOCK, Cutter, Enough, Send
+from kg.serve.cutting import Cutter, Enough, Send
 from kg.serve.formats import GRAPHS, SOLUTIONS, supported
 from kg.serve.guard import check
 from kg.serve.limits import Limits
 from kg.serve.refusal import Refusal
+from kg.serve.triples import GRAPH_FORMATS as GRAPH_FORMATS
+from kg.serve.triples import write_triples
 
 FUNCTIONS = 20  # that a query may name and nobody knows
 UNKNOWN_FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
@@ -34,12 +35,6 @@ FORMATS = {
     "xml": QueryResultsFormat.XML,
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
-}
-GRAPH_FORMATS = {
-    "ttl": RdfFormat.TURTLE,
-    "trig": RdfFormat.TRIG,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
 }
 
 
@@ -100,7 +95,9 @@ def answer(
         head("graph", form)
         if form in {"nt", "nq"}:
             return _written(found, "nt", RdfFormat.N_TRIPLES, question, send)
-        return _serialized(found, GRAPH_FORMATS[form], question, prefixes, send)
+        return write_triples(
+            found, form, prefixes=prefixes, send=send, rows=question.rows, size=question.size
+        )
     form = _acceptable(question.solutions, SOLUTIONS, "a table")
     head("boolean" if isinstance(found, QueryBoolean) else "solutions", form)
     return _written(found, form, FORMATS[form], question, send)
@@ -158,64 +155,3 @@ def _written(
     except Enough:
         return True
     return False
-
-
-def _serialized(
-    found: QueryTriples,
-    format: RdfFormat,
-    question: Question,
-    prefixes: dict[str, str],
-    send: Send,
-) -> bool:
-    """Write triples one by one: with prefixes, and cut between two of them."""
-    sink = _Sink(send, 2 * question.size)
-    triples = _Limited(found, sink, question)
-    serialize(iter(triples), sink, format, prefixes=prefixes)  # type: ignore[arg-type]  # as above
-    sink.flush_all()
-    return triples.cut
-
-
-class _Sink:
-    """A file that counts its bytes and hands them on in blocks."""
-
-    def __init__(self, send: Send, most: int) -> None:
-        self.size = 0
-        self._most = most
-        self._send = send
-        self._parts: list[bytes] = []
-        self._held = 0
-
-    def write(self, data: bytes) -> int:
-        self._parts.append(data)
-        self._held += len(data)
-        self.size += len(data)
-        if self.size > self._most:
-            raise Refusal(400, "a single triple of the result is too large: construct less")
-        if self._held >= BLOCK:
-            self.flush_all()
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: the serializer flushes after every triple."""
-
-    def flush_all(self) -> None:
-        self._send(b"".join(self._parts))
-        self._parts, self._held = [], 0
-
-
-class _Limited:
-    """Triples up to a number of them, or of bytes written."""
-
-    def __init__(self, triples: QueryTriples, sink: _Sink, question: Question) -> None:
-        self._triples = triples
-        self._sink = sink
-        self._rows = question.rows
-        self._size = question.size
-        self.cut = False
-
-    def __iter__(self) -> Iterator[Triple]:
-        for place, triple in enumerate(self._triples):
-            if place == self._rows or self._sink.size > self._size:
-                self.cut = True
-                return
-            yield triple
