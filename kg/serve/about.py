@@ -14,6 +14,7 @@ from rdflib.term import Node
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from kg.encode.nodes import OA, SCHEMA
 from kg.export.addresses import web_url
 from kg.ontology import Ontology
 from kg.opened import Build
@@ -25,7 +26,7 @@ from kg.serve.naming import about, href, page
 PAGES = (("Figures", "figures"), ("Quotes", "quotes"), ("Relations", "relations"),
          ("Entities", "entities"), ("Articles", "articles"), ("Graph", "graph"))  # fmt: skip
 FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"), ("RDF/XML", "rdf"))
-TITLES = (str(RDFS.label), str(SKOS.prefLabel))
+TITLES = tuple(map(str, (RDFS.label, SKOS.prefLabel, SCHEMA.headline, SCHEMA.text, OA.exact)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ async def about_page(request: Request, iri: str) -> Response:
         request,
         "about.html",
         iri=iri,
-        title=titles[0] if titles else curie(iri, build.ontology),
+        title=titles[0] if titles else short(iri, build),
         properties=_properties(found, build, "p", "o"),
         referrers=_properties(others[:REFERRERS], build, "p", "s"),
         more=len(others) > REFERRERS,
@@ -109,6 +110,12 @@ def render(request: Request, template: str, **values: object) -> HTMLResponse:
     return HTMLResponse(text.encode("utf-8", "replace"))
 
 
+def short(iri: str, build: Build) -> str:
+    """Return an IRI for people: by a prefix, or what comes after the base, else whole."""
+    found = curie(iri, build.ontology)
+    return found if found != iri else unquote(iri.removeprefix(build.manifest["base"]))
+
+
 def curie(iri: str, ontology: Ontology) -> str:
     """Return an IRI shortened by a prefix where one fits, else whole."""
     for prefix, namespace in ontology.prefixes.items():
@@ -136,11 +143,9 @@ def _value(term: Mapping[str, str], name: str | None, build: Build) -> Value:
     if term["type"] != "uri":
         return Value(text=term["value"], lang=term.get("xml:lang"))
     iri = term["value"]
-    short = curie(iri, build.ontology)
+    name_of = short(iri, build)
     label = name or (build.ontology.label(iri) if _is_term(iri, build.ontology) else None)
-    if short == iri:
-        short = unquote(iri.removeprefix(build.manifest["base"]), errors="replace")
-    return Value(text=label or short, curie=short, href=href(iri, build) or web_url(iri))
+    return Value(text=label or name_of, curie=name_of, href=href(iri, build) or web_url(iri))
 
 
 def _is_term(iri: str, ontology: Ontology) -> bool:

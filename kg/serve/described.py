@@ -23,7 +23,10 @@ from kg.serve.pool import Result
 Rows = list[dict[str, dict[str, str]]]
 """A row is variable -> term, as https://www.w3.org/TR/sparql11-results-json/ has them."""
 REFERRERS = 60
-NAMED = "rdfs:label|skos:prefLabel|schema:headline|schema:text|kg:valueText|oa:exact"
+NAMED = (
+    "rdfs:label|skos:prefLabel|schema:headline|schema:text|kg:valueText|oa:exact|"
+    "(oa:hasSelector/oa:exact)|(prov:agent/rdfs:label)"
+)
 
 
 async def known(iris: Iterable[str], serving: Serving, limits: Limits, client: str) -> str | None:

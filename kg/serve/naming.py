@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote, unquote, urlsplit
 
@@ -13,6 +14,7 @@ from kg.opened import Build
 from kg.serve.refusal import Refusal
 
 LONGEST = 4096  # characters of an IRI that is looked up
+OTHER = re.compile(r"#(?!(?:quote|figure|relation)-[0-9a-f]+$)")
 DOTS = frozenset({".", "..", "%2e", "%2e%2e", ".%2e", "%2e."})  # browsers resolve such segments
 
 
@@ -41,8 +43,11 @@ def href(iri: str, build: Build) -> str | None:
         rest = iri.removeprefix(start)
         if rest != iri and rest:
             plain = rest.partition("#")[0].lower().split("/")
-            # "//host" is an address elsewhere
-            return about(iri) if DOTS & set(plain) or not plain[0] else f"/{rest}"
+            # "//host" is an address elsewhere; a page has places for claims only
+            odd = (
+                not plain[0] or DOTS & set(plain) or (plain[0] == "article" and OTHER.search(rest))
+            )
+            return about(iri) if odd else f"/{rest}"
     return None
 
 

@@ -15,7 +15,9 @@ def build(base="https://kg.example/"):
 @pytest.mark.parametrize(
     ("iri", "expected"),
     [
-        ("https://kg.example/article/a%2Fb.txt#quote-1", "/article/a%2Fb.txt#quote-1"),
+        ("https://kg.example/article/a%2Fb.txt#quote-1f", "/article/a%2Fb.txt#quote-1f"),
+        ("https://kg.example/article/a.txt#t12-34", "/about?iri="),
+        ("https://kg.example/article/a.txt#quote-1f-step-0", "/about?iri="),
         ("https://kg.example/ns#Quote", "/ns#Quote"),
         ("https://kg.example//evil.example/x", "/about?iri="),
         ("https://kg.example/article/%2E%2E", "/about?iri="),

@@ -120,6 +120,26 @@ def test_the_editor_completes_terms_of_our_vocabulary(page):
     page.complaints[:] = [one for one in page.complaints if "400" not in str(one)]  # half a query
 
 
+def test_our_prefixes_are_written_into_a_query_that_lacks_them(page):
+    text_of = "document.querySelector('#editor .CodeMirror').CodeMirror.getValue()"
+    page.visit(
+        "/query#query=" + quote('SELECT * { ?s schema:text ?o ; a kg:Quote # v:x "org:y"\n}')
+    )
+    page.wait(DONE)
+    lines = page.run(text_of).split("\n")
+    assert lines[0].startswith("PREFIX kg: <https://kg.example/ns#>")
+    assert lines[1] == "PREFIX schema: <https://schema.org/>"
+    assert lines[2].startswith("SELECT")
+
+
+def test_evidence_leads_to_its_description(page):
+    page.visit("/query#query=" + quote("SELECT ?span { ?claim kg:evidence ?span } LIMIT 1"))
+    page.wait("document.querySelector('#results a.iri') !== null")
+    page.run("document.querySelector('#results a.iri').click()")
+    page.wait("location.pathname === '/about' && document.readyState === 'complete'")
+    assert "has selector" in text(page, "main").lower() or "hasSelector" in text(page, "main")
+
+
 def test_a_mistake_is_told_with_its_place(page):
     page.visit("/query#query=" + quote("SELECT * WHERE { ?s ?p "))
     page.wait("document.querySelector('#results pre') !== null")

@@ -12,7 +12,10 @@
     if (!start) return iri;
     const rest = iri.slice(start.length);
     const parts = rest.split("#")[0].split("/");
-    const odd = !parts[0] || parts.some((part) => /^(\.|%2e){1,2}$/i.test(part));
+    const [, fragment] = rest.split("#");
+    const odd = !parts[0] || (iri.startsWith(`${settings.local[0]}article/`) && fragment &&
+      !/^(quote|figure|relation)-[0-9a-f]+$/.test(fragment)) || // the page has no place for it
+      parts.some((part) => /^(\.|%2e){1,2}$/i.test(part));
     return odd ? `/about?iri=${encodeURIComponent(iri)}` : `/${rest}`;
   };
   const short = (iri) => {
@@ -128,6 +131,9 @@
   for (const [name, terms] of [["class", settings.classes], ["property", settings.properties]]) {
     Yasqe.Autocompleters[name].get = terms; // not the terms that a server elsewhere knows
   }
+  // Yasgui's own list has another schema:, and would write it into the query
+  Yasqe.Autocompleters.prefixes.get = Object.entries(settings.prefixes)
+    .map(([prefix, namespace]) => `${prefix}: <${namespace}>`);
   const fromAddress = () => {
     const part = location.hash.slice(1).split("&").find((one) => one.startsWith(SHARE));
     try {
@@ -177,7 +183,15 @@
       input.setAttribute("aria-label", "Rows on a page");
     }
   });
-  const run = () => yasqe.query().catch(() => {}); // the answer says what is wrong
+  const declare = () => {
+    const text = yasqe.getValue().replace(/"[^"\n]*"|<[^<>\s]*>|#[^\n]*/g, "");
+    const names = (pattern) => [...text.matchAll(pattern)].map((found) => found[1]);
+    const declared = new Set(names(/\bprefix\s+([\w-]*):/gi));
+    const missing = [...new Set(names(/(?<![\w:?$-])([\w-]+):(?=\w)/g))]
+      .filter((one) => !declared.has(one) && settings.prefixes[one]).sort().reverse();
+    for (const one of missing) yasqe.addPrefixes({ [one]: settings.prefixes[one] });
+  };
+  const run = () => { declare(); return yasqe.query().catch(() => {}); }; // the answer says what is wrong
   byId("run").addEventListener("click", run);
 
   // --- questions and their parameters
@@ -187,6 +201,7 @@
       : `"${text.replace(/["\\]/g, "\\$&").replace(/[\n\r]/g, " ")}"`;
   const show = (text) => {
     yasqe.setValue(text);
+    declare();
     yasqe.collapsePrefixes(true);
   };
   const fill = () => {
