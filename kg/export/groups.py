@@ -13,6 +13,7 @@ from itertools import chain
 import networkx as nx
 
 SEED = 7  # of Louvain's order of visits
+CAP = 130  # members of a group: what a picture shows, with some room for others
 SMALLEST = 4  # members of a group of its own
 NAMED_BY = 3  # members that give a group its name
 
@@ -34,7 +35,7 @@ class Group:
         return () if self.small else self.members[:NAMED_BY]
 
 
-def groups(graph: nx.MultiDiGraph[str], *, cap: int) -> tuple[Group, ...]:
+def groups(graph: nx.MultiDiGraph[str], *, cap: int = CAP) -> tuple[Group, ...]:
     """Return the groups of a network: every node is in one, none has more than ``cap`` members."""
     keys = sorted(graph)
     plain = merged(graph, {key: index for index, key in enumerate(keys)})

@@ -1,8 +1,11 @@
 from dataclasses import replace
 
 import networkx as nx
+from crowd import make_crowd
 
+from kg.export.drawing import CAP, GUESTS
 from kg.export.graphml import export
+from kg.export.groups import groups
 from kg.network import network
 
 
@@ -24,3 +27,14 @@ def test_characters_that_xml_forbids_are_marked(product, ontology, tmp_path):
     export(replace(product, resolved=tuple(evil)), tmp_path, ontology=ontology)
     graph = nx.read_graphml(tmp_path / "graph.graphml", force_multigraph=True)
     assert all(data["name"].endswith("\ufffd\ufffd\ufffd") for _, data in graph.nodes(data=True))
+
+
+def test_groups_are_those_of_the_pages(ontology, tmp_path):
+    product = make_crowd(200)
+    export(product, tmp_path, ontology=ontology)
+    graph = nx.read_graphml(tmp_path / "graph.graphml", force_multigraph=True)
+    found = groups(network(product, ontology), cap=CAP - GUESTS)
+    assert len(found) > 3
+    assert {key: graph.nodes[key]["group"] for key in graph} == {
+        key: str(one.number) for one in found for key in one.members
+    }
