@@ -42,6 +42,8 @@ def sentence_around(text: Stretches, cue: Token, end: int) -> Reported | None:
         return None
     ranges = [left]
     goes_on = _goes_on(text, end, whole)
+    if _leads_up(text, left, range(end, whole.stop)) and goes_on >= whole.stop:
+        return None
     follows = text.doc[goes_on] if goes_on < whole.stop else None
     verbal = any(text.doc[i].pos_ in {"VERB", "AUX"} for i in left)
     rest = text.has_finite_verb(range(goes_on, whole.stop))
@@ -54,6 +56,13 @@ def sentence_around(text: Stretches, cue: Token, end: int) -> Reported | None:
     if follows is not None and _belongs(text, left, goes_on):
         ranges.append(range(goes_on, cut(text, goes_on, whole.stop)))
     return Reported(tuple(ranges), None, found.source)
+
+
+def _leads_up(text: Stretches, left: range, right: range) -> bool:
+    """Return whether a clause leads up to what is reported: While they agreed, he blamed them."""
+    first = text.doc[left.start]
+    own = sum(not text.doc[i].is_punct for i in right) > 1
+    return own and first.tag_ == "IN" and first.dep_ == "mark"
 
 
 def _opens(text: Stretches, left: range, follows: Token) -> bool:

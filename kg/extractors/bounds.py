@@ -32,7 +32,8 @@ def limit(text: Stretches, cue: Token, start: int, head: Token | None) -> int:
     inner = (cue.pos_ not in {"VERB", "AUX"} or _embedded(cue)) and not reads_as_verb(cue)
     if inner:
         below = max(cue.right_edge.i, head.right_edge.i if head else 0) + 1
-        stop = min(stop, _whole(text, below, start))
+        if below > start:  # else the parse has nothing below the cue
+            stop = min(stop, _whole(text, below, start))
     for child in cue.children:
         if child.i > start and child is not head and _ends_content(text, cue, child, head):
             stop = min(stop, child.left_edge.i)

@@ -122,6 +122,9 @@ def _misread_object(text: Stretches, cue: Token, end: int) -> int | None:
     """Return the start of a clause whose subject the parse takes for an object: admitted he was."""
     for noun in children(cue, OBJECT):
         after = noun.right_edge.i + 1
+        stop = text.sentence(cue.i).stop
+        if after < stop - 1 and text.doc[after].text == "," and children(noun, RELATIVE_CLAUSE):
+            after += 1  # said the wind, which felled two masts, would drop
         if noun.left_edge.i == end and after < text.sentence(cue.i).stop:
             follows = text.doc[after]
             if follows.tag_ in FINITE and _is_active(cue):

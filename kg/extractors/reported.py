@@ -103,6 +103,8 @@ def _is_claim(noun: Token) -> bool:
 
 def with_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
     """Return the object of a cue with what it is called: described the plan as a mistake."""
+    if cue.tag_ == "VBN" and cue.i > 0 and cue.nbor(-1).text == "," and text.piece_at(end):
+        return None  # the feast, called “the Little Thaw”, begins
     found = [child for child in children(cue, OBJECT) if child.i >= end]
     predicate, named = _predicate(cue, end), _quoted_predicate(text, cue, end)
     if predicate is None or (named and named.ranges[0].stop > predicate.right_edge.i):
@@ -136,6 +138,8 @@ def _with_charge(text: Stretches, cue: Token, end: int, words: set[str]) -> Repo
     if not charge and not any(one.lower_ in words for one in found[0].subtree):
         return None
     start = max(end, found[0].left_edge.i)
+    while last + 1 < text.sentence(cue.i).stop and text.doc[last + 1].tag_ in {"VBN", "CC"}:
+        last += 1  # put the toll at 30 killed or wounded
     return _from(text, start, cut(text, start, last + 1), found[0])
 
 

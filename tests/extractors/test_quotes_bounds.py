@@ -15,6 +15,7 @@ TYPES = {
     "Lund": "Person",
     "ministry": "Organization",
     "residents": "Group",
+    "officials": "Group",
 }
 
 
@@ -121,7 +122,11 @@ TYPES = {
             "We/PRP/12/nsubj did=do/AUX/9/parataxis+ ././12/punct We/PRP/16/nsubj "
             "had=have/AUX/16/aux warned=warn/VBN/0/ROOT them=they/PRP/16/iobj+ ././16/punct+ "
             "¶/_SP/18/dep HOST/NN/0/ROOT+ :/:/22/punct Whom/WP/20/dep+ ?/./22/punct+",
-            [(["Who knew?"], "HOST"), (["We did. We had warned them."], "DORAN"), (["Whom?"], "HOST")],
+            [
+                (["Who knew?"], "HOST"),
+                (["We did. We had warned them."], "DORAN"),
+                (["Whom?"], "HOST"),
+            ],
             id="transcript",
         ),
         pytest.param(
@@ -154,6 +159,57 @@ TYPES = {
             "at/IN/11/case home/NN/9/obl+ ././6/punct+",
             [(["In some cases", "they stayed at home"], "Doran")],
             id="few-words-open",
+        ),
+        pytest.param(
+            "While/IN/3/mark officials=official/NNS/3/nsubj admitted=admit/VBD/7/advcl "
+            "the/DT/5/det dam/NN/7/nsubj was=be/AUX/7/cop old/JJ/0/ROOT+ ,/,/10/punct "
+            "they/PRP/10/nsubj blamed=blam/VBD/7/parataxis Doran/NNP/10/obj for/IN/14/case "
+            "the/DT/14/det flood/NN/10/obl+ ././7/punct+",
+            [(["the dam was old"], "officials"), (["Doran for the flood"], "they")],
+            id="leads-up",
+        ),
+        pytest.param(
+            "The/DT/2/det feast/NN/4/nsubj+ ,/,/2/punct called=call/VBN/0/ROOT “/``/8/punct+ "
+            "the/DT/8/det Little/NNP/8/amod Thaw/NNP/4/xcomp+ ”/''/8/punct+ ,/,/4/punct "
+            "begins=begin/VBZ/4/xcomp in/IN/13/case May/NNP/11/obl+ ././4/punct+",
+            [],
+            id="nickname",
+        ),
+        pytest.param(
+            "The/DT/2/det ministry/NN/3/nsubj put/VBD/0/ROOT the/DT/5/det total/NN/3/obj "
+            "at/IN/7/case 40/CD/3/obl killed=kill/VBN/3/xcomp or/CC/10/cc "
+            "wounded=wound/VBN/8/conj+ ././3/punct+",
+            [(["the total at 40 killed or wounded"], "ministry")],
+            id="number-of-victims",
+        ),
+        pytest.param(
+            "Doran/NNP/2/nsubj said=say/VBD/0/ROOT the/DT/4/det wind/NN/2/obj+ ,/,/7/punct "
+            "which/WDT/7/nsubj felled=fell/VBD/4/acl:relcl two/CD/9/nummod "
+            "masts=mast/NNS/7/obj+ ,/,/12/punct would/MD/12/aux drop/VB/2/ccomp by/IN/14/case "
+            "dawn/NNP/12/obl+ ././2/punct+",
+            [(["the wind, which felled two masts, would drop by dawn"], "Doran")],
+            id="clause-within-subject",
+        ),
+        pytest.param(
+            "The/DT/2/det ministry/NN/3/nsubj said=say/VBD/0/ROOT that/IN/7/mark the/DT/6/det "
+            "dam/NN/7/nsubj:pass held=hold/VBN/3/ccomp+ ;/:/10/punct "
+            "residents=resident/NNS/10/nsubj said=say/VBD/3/conj they/PRP/12/nsubj "
+            "saw=see/VBD/10/ccomp it/PRP/12/obj fall/VB/12/xcomp+ ././3/punct+",
+            [(["the dam held"], "ministry"), (["they saw it fall"], "residents")],
+            id="two-reports",
+        ),
+        pytest.param(
+            "Doran/NNP/2/nsubj refused=refuse/VBD/0/ROOT to/TO/4/mark say/VB/2/xcomp "
+            "when/WRB/8/advmod he/PRP/8/nsubj would/MD/8/aux return/VB/4/advcl+ ././2/punct+",
+            [(["when he would return"], "Doran")],
+            id="refused-to-say-when",
+        ),
+        pytest.param(
+            "They/PRP/3/nsubj:pass were=be/AUX/3/aux:pass led=lead/VBN/0/ROOT to/TO/5/mark "
+            "believe/VB/3/xcomp they/PRP/8/nsubj were=be/AUX/8/cop safe/JJ/5/ccomp+ "
+            "././3/punct+",
+            [(["they were safe"], None)],
+            id="misled",
         ),
     ],
 )
