@@ -138,7 +138,7 @@ def timeline(claims: Iterable[Claim]) -> Timeline:
             _month(id, list(group)) for id, group in groupby(events, key=lambda e: _section(e.when))
         ),
         strip=_strip(events, bins) if bins else None,
-        line=core,
+        line=Line(first=bins[0][0], last=bins[-1][1]) if bins else None,
         undated=tuple(claim for claim, when in pairs if when is None),
     )
 

@@ -1,10 +1,13 @@
 """html in headless Chromium: nothing is asked of a network, no foreign script runs, tools work."""
 
+import json
+
 import pytest
 from browser import CHROMIUM, Browser
 from hostile import OUTSIDE, OWN, hostile_product
 from made import make_product
 
+from kg import outputs
 from kg.export.addresses import article_page, entity_page
 from kg.export.html import export
 
@@ -218,6 +221,84 @@ def test_tables_sort_and_filter(fresh, site):
     fresh.type("tickets")
     assert fresh.run(f"{rows}.length") == 1
     assert fresh.run("document.querySelector('[role=status]').textContent") == "1 of 12 rows"
+
+
+def test_filters_stand_in_the_address_and_are_restored(fresh, site):
+    fresh.open(site / "site/quotes.html")
+    fresh.run(
+        "(() => { const one = document.querySelector('select[aria-label=Who]');"
+        " one.value = 'Oren Dace'; one.dispatchEvent(new Event('input')); })()"
+    )
+    address = fresh.run("location.href")
+    assert address.endswith("quotes.html#?Who=Oren+Dace")
+    fresh.call("Page.navigate", url="about:blank")
+    fresh.call("Page.navigate", url=address)
+    fresh.wait("document.readyState === 'complete'")
+    assert fresh.run("document.querySelector('[role=status]').textContent") == "5 of 12 rows"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "count"),
+    [
+        pytest.param("Who", "Oren Dace", 5, id="source"),
+        pytest.param("How", "mixed speech", 1, id="kind"),
+        pytest.param("Standing", "denied", 1, id="polarity"),
+        pytest.param("Via", "Tavia Herald", 1, id="relay"),
+        pytest.param("Article", "wire#7", 2, id="article"),
+        pytest.param("Date from", "2031-03-05", 2, id="date"),
+    ],
+)
+def test_quotes_are_filtered(fresh, site, name, value, count):
+    fresh.open(site / "site/quotes.html")
+    fresh.run(
+        f"(() => {{ const one = document.querySelector('.list-tools [aria-label=\"{name}\"]');"
+        f" one.value = '{value}'; one.dispatchEvent(new Event('input')); }})()"
+    )
+    assert fresh.run("document.querySelectorAll('tbody tr:not([hidden])').length") == count
+
+
+def test_blocks_of_figures_are_searched_together(fresh, site):
+    fresh.open(site / "site/figures.html")
+    shown = "document.querySelectorAll('[data-block]:not([hidden])').length"
+    before = fresh.run(shown)
+    fresh.run(
+        "(() => { const one = document.querySelector('.list-tools select[aria-label=What]');"
+        " one.value = 'missing'; one.dispatchEvent(new Event('input')); })()"
+    )
+    assert fresh.run(shown) == 1 < before
+    assert fresh.run("document.querySelector('[data-block]:not([hidden]) details').open")
+    assert "in 1 block" in fresh.run("document.querySelector('[role=status]').textContent")
+
+
+def test_a_dot_leads_to_its_row(fresh, site):
+    fresh.open(site / "site/figures.html")
+    fresh.run("document.querySelector('.dot').dispatchEvent(new MouseEvent('click'))")
+    fresh.wait("document.querySelector('tr:target') !== null")
+    assert "At least 14 people" in fresh.run("document.querySelector('tr:target').textContent")
+
+
+def test_the_time_line_and_its_strip_are_filtered_together(fresh, site):
+    fresh.open(site / "site/timeline.html")
+    bars = "document.querySelectorAll('.strip > svg rect.quote')"
+    heights = f"[...{bars}].map((one) => one.height.baseVal.value)"
+    assert any(fresh.run(heights))
+    fresh.run(
+        "(() => { const one = document.querySelector('select[aria-label=Kind]');"
+        " one.value = 'figure'; one.dispatchEvent(new Event('input')); })()"
+    )
+    assert not any(fresh.run(heights))
+    assert fresh.run("document.querySelectorAll('.event:not([hidden])').length") == 1
+    assert fresh.run("document.querySelectorAll('.group:not([hidden])').length") == 1
+
+
+def test_the_start_page_tells_what_changed(fresh, tmp_path, ontology):
+    counts = {"articles": {"new": 2}, "claims": {"gone": 0}, "conflicts": {"new": 0}}
+    told = {"since": None, "counts": counts, "articles": {}, "claims": {}, "conflicts": {}}
+    (tmp_path / outputs.CHANGES).write_text(json.dumps(told))
+    export(make_product(), tmp_path, ontology=ontology)
+    fresh.open(tmp_path / "index.html")
+    line = fresh.run("document.querySelector('[data-changes]').innerText")
+    assert line == "Changed since the last build: articles: 2 new. All changes"
 
 
 def test_words_of_an_article_lead_to_their_claims(fresh, site):

@@ -93,6 +93,11 @@ def test_a_few_far_moments_do_not_squeeze_the_others(claims):
     assert (strip.unit, strip.before, strip.after) == ("day", 1, 0)
 
 
+def test_the_strip_and_the_line_have_the_same_marks(claims):
+    line = timeline(timed(claims, earliest="2031-03-02", latest="2031-11-02"))
+    assert line.strip.ticks == line.line.ticks
+
+
 def test_no_claim_no_line():
     line = timeline([])
     assert (line.size, line.strip, line.months) == (0, None, ())

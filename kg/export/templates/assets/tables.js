@@ -13,7 +13,10 @@
     return cell.dataset.sort ?? cell.dataset.value ?? cell.textContent.trim();
   };
 
-  const valuesOf = (cell) => cell.dataset.values ? JSON.parse(cell.dataset.values) : [cell.dataset.value ?? ""];
+  const valuesOf = (cell) => {
+    const several = JSON.parse(cell.dataset.values ?? "[]");
+    return several.length ? several : [cell.dataset.value ?? ""];
+  };
 
   const compare = (a, b) => {
     if (!a || !b) return !a - !b; // the empty ones last

@@ -10,7 +10,7 @@
   const folds = [...list.querySelectorAll("details.more")];
   const groups = [...list.querySelectorAll(".group")];
   const months = [...list.querySelectorAll(".month")];
-  const strip = document.querySelector(".strip svg");
+  const strip = document.querySelector(".strip > svg");
   const height = Number(strip.dataset.height);
   const base = Number(strip.dataset.base);
 
