@@ -1,12 +1,14 @@
 """Linked data: what people and programs get for the IRIs of the graph."""
 
+import json
+import re
 from urllib.parse import quote, urlsplit
 
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 from rdflib import DCAT, RDF, VOID, Graph, URIRef
 from rdflib.compare import isomorphic
-from served import made_build, serving
+from served import SUITES, made_build, serving
 
 from kg.iris import Iris
 from kg.ontology import load
@@ -18,6 +20,7 @@ FORMATS = {
     "application/n-triples": "nt",
     "application/rdf+xml": "xml",
 }
+NAUGHTY = SUITES / "naughty-strings" / "blns.json"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
@@ -217,6 +220,19 @@ def test_names_cannot_break_out_of_a_page_or_a_query(server):
         reply = server.get(f"/entity/{quote(text)}", Accept=BROWSER)
         assert reply.status == 404
         assert "<script>alert" not in reply.text
+
+
+def test_naughty_names_are_not_found_and_nothing_else(server):
+    """Fault 10 and 11 of the list of faults: no script, no error of ours."""
+    if not NAUGHTY.is_file():
+        pytest.skip("the list of naughty strings is not beside this checkout")
+    for name in json.loads(NAUGHTY.read_text(encoding="utf-8")):
+        segment = quote(name.encode("utf-8", "surrogatepass"), safe="")
+        iri = quote(f"{BASE}entity/{segment}", safe="")
+        for path in (f"/entity/{segment}", f"/about?iri={segment}", f"/about?iri={iri}"):
+            page = server.get(path, Accept=BROWSER)
+            assert page.status in {200, 400, 404}, path
+            assert page.kind == "text/plain" or not re.search("<script|<img|<svg", page.text)
 
 
 def test_another_base_is_answered_below_the_same_paths(tmp_path):
