@@ -10,6 +10,8 @@ from decimal import Decimal
 from kg.model import Article, Comparison, Figure, Relation, Resolved, TimeSpan, Verdict
 
 JOINTS: Mapping[Verdict, str] = {"agrees": "and", "conflicts": "against", "supersedes": "after"}
+UNNAMED = "\1"
+"""What the keys of sources begin with that no text names: the coast guard."""
 Entities = Mapping[tuple[str, str], Resolved]
 Key = tuple[str, ...]
 
@@ -35,6 +37,12 @@ class Claim:
     low: Decimal | None = None
     high: Decimal | None = None
     """In the base unit; "about" widened."""
+    past: tuple[Decimal, ...] = ()
+    """What it is said to have been before, in the base unit."""
+    sentence: str = ""
+    """The words around it, where it names no source: copies of one report have one origin."""
+    sure: bool = True
+    """Whether it says more than that something may be."""
     loose: bool = False
     """Whether the variable does not say what is measured: unequal values need not conflict."""
 
@@ -59,10 +67,19 @@ def claim_of(
         name=name,
         about=about,
         said=f"{said} ({', '.join(filter(None, (how, by, time.text if time else '')))})",
-        origin=source.key if source else f"\0{own}",
+        origin=_origin(source, own),
         denied=record.polarity == "denied",
         time=time,
+        sentence="" if source or not article.text else article.sentence(record.spans[0]),
+        sure=record.certainty != "possible",
     )
+
+
+def _origin(source: Resolved | None, own: str) -> str:
+    """Return the key of a source; of one that no text names, what it is called."""
+    if source is None:
+        return f"\0{own}"
+    return source.key if source.named else f"{UNNAMED}{source.name.casefold()}"
 
 
 def given(verdict: Verdict, left: Claim, right: Claim, why: str, assumed: list[str]) -> Comparison:

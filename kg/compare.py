@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from itertools import combinations
 
 from kg.comparable import (
+    UNNAMED,
     Claim,
     Entities,
     Key,
@@ -26,6 +28,12 @@ from kg.contradictions import contradictions
 from kg.model import Article, Comparison, Extraction, Figure, Resolved, Verdict
 from kg.ontology import Ontology
 
+NEAR = timedelta(days=3)
+"""How far apart articles may appear that speak of the same people without naming them."""
+LONG = timedelta(days=7)
+"""A period from which on a number sums up, rather than tells of one day."""
+COPIED = 60
+"""Characters of a sentence from which on two articles have it from one hand."""
 BLUR = Decimal("0.1")
 """What "about" allows on either side."""
 
@@ -72,9 +80,19 @@ def _figures(
             variable = totals.get(figure.variable, figure.variable)
             claim = _figure(article, figure, population, factor or Decimal(1), entities)
             claim = replace(claim, loose=loose[figure.variable])
-            kind = "of" if figure.population else "at"
+            kind = _kind(figure)
             blocks[variable, kind, population.key, base, per, noun].append(claim)
     return blocks
+
+
+def _kind(figure: Figure) -> str:
+    """Return what keeps figures of one variable apart: by how much it fell, a part of another."""
+    kind = "of" if figure.population else "at"
+    if figure.change is not None and figure.moved_from is None:
+        kind += " by"
+    if figure.part_of is not None:
+        kind += f" part {(figure.counted or '').lower()}"
+    return kind
 
 
 def _figure(
@@ -90,6 +108,7 @@ def _figure(
         claim_of(article, figure, figure.variable, about, words, entities),
         place=entities.get((article.id, figure.place or "")),
         people=figure.population is not None,
+        past=() if figure.moved_from is None else (figure.moved_from * factor,),
         low=None if figure.low is None else (figure.low - abs(figure.low) * blur) * factor,
         high=None if figure.high is None else (figure.high + abs(figure.high) * blur) * factor,
     )
@@ -108,10 +127,17 @@ def _pairs(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 
 def _verdict(left: Claim, right: Claim, wholes: Mapping[str, str]) -> Comparison | None:
+    if left.article.id == right.article.id and _moved(left, right):
+        return None  # "118, up from 41"
     assumed = [] if left.people else ["the same people, whom neither names"]
     if not _same_place(left, right, wholes, assumed) or (left.denied and right.denied):
         return None
-    order, one_origin = order_of(left, right), left.origin == right.origin
+    if not left.people and _apart(left, right) > NEAR:
+        return None  # nobody says that they are the same dead
+    one_origin = _one_origin(left, right, assumed)
+    order = order_of(left, right)
+    if one_origin and not order:
+        order = _published_order(left, right, assumed)
     one_text = one_origin and left.article.id == right.article.id
     why = "same origin" if one_origin else "different origins"
     denied = left.denied or right.denied
@@ -121,22 +147,62 @@ def _verdict(left: Claim, right: Claim, wholes: Mapping[str, str]) -> Comparison
             why += ", one denies the number"
         verdict: Verdict = "conflicts" if denied else "agrees"
         return None if one_text else given(verdict, left, right, why, assumed)
-    if denied or left.loose or (one_text and not order):
+    if denied or left.loose or (one_text and not order) or not (left.sure and right.sure):
         return None
     if one_origin:
         return _superseded(left, right, order, assumed)
-    if order:
+    if order or not _same_period(left, right, assumed):
         return None  # of different days: both can be right
-    assume_period(left, right, assumed)
     return given("conflicts", left, right, why, assumed)
 
 
-def _superseded(left: Claim, right: Claim, order: int, assumed: list[str]) -> Comparison:
+def _moved(left: Claim, right: Claim) -> bool:
+    """Return whether one number is what the other is said to have been before."""
+    return right.low in left.past or left.low in right.past
+
+
+def _one_origin(left: Claim, right: Claim, assumed: list[str]) -> bool:
+    """Return whether both come from one source, or one is a copy of the other."""
+    if left.origin == right.origin:
+        if left.origin.startswith(UNNAMED) and left.article.id != right.article.id:
+            assumed.append(f"the same {left.origin.removeprefix(UNNAMED)} in both articles")
+        return True
+    return left.sentence == right.sentence and len(left.sentence) >= COPIED
+
+
+def _apart(left: Claim, right: Claim) -> timedelta:
+    """Return how far apart two articles appeared; nothing where that is not known."""
+    first, second = left.article.published, right.article.published
+    return abs(first - second) if first and second else timedelta(0)
+
+
+def _published_order(left: Claim, right: Claim, assumed: list[str]) -> int:
+    """Return which of two numbers is later by the articles they stand in: 1 for the left one."""
     mine, other = left.article.published, right.article.published
-    if order == 0 and mine and other and mine != other:
-        order = 1 if mine > other else -1
-        assumed.append("the article published later gives the later number")
-    elif order == 0:
+    differ = (left.low, left.high) != (right.low, right.high)
+    if not (mine and other and mine != other and differ):
+        return 0
+    assumed.append("the article published later gives the later number")
+    return 1 if mine > other else -1
+
+
+def _same_period(left: Claim, right: Claim, assumed: list[str]) -> bool:
+    """Return whether two numbers that differ can be of one period; note what that takes."""
+    mine, other = days_of(left.time), days_of(right.time)
+    if mine and other:
+        lengths = sorted((mine[1] - mine[0], other[1] - other[0]))
+        return lengths[1] < LONG or lengths[1] < 2 * lengths[0]
+    if _apart(left, right) and not (mine or other):
+        return False  # a number can grow from day to day
+    told = left.article.published and right.article.published
+    if not left.people and left.article.id != right.article.id and not told:
+        return False
+    assume_period(left, right, assumed)
+    return True
+
+
+def _superseded(left: Claim, right: Claim, order: int, assumed: list[str]) -> Comparison:
+    if order == 0:
         order = 1 if (left.low or left.high or 0) > (right.low or right.high or 0) else -1
         assumed.append("the larger number is the later one")
     newer, older = (left, right) if order > 0 else (right, left)

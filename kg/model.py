@@ -200,6 +200,8 @@ class Figure:
     """Which way the number moved; without ``moved_from`` the number is by how much it did."""
     moved_from: Decimal | None = None
     """What it was before: 41, of "rose from 41 to 118" and of "118, up from 41"."""
+    part_of: str | None = None
+    """Id of the figure that it is a part of: 90, of "90 dead, among them six firefighters"."""
     as_of: TimeSpan | None = None
     source: str | None = None
     source_span: Span | None = None

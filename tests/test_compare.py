@@ -126,9 +126,65 @@ def test_later_number_supersedes_even_if_about_the_same():
 def test_people_whom_nobody_names_are_compared_by_place():
     left = figure(41, population=None, place="valley")
     right = figure(118, population=None, place="valley", **OTHER)
-    (found,) = compare([article("a", left), article("b", right)], RESOLVED, load())
+    assert verdict_of(left, right) is None
+    day = date(2025, 3, 4)
+    both = [article("a", left, published=day), article("b", right, published=day)]
+    (found,) = compare(both, RESOLVED, load())
     assert found.verdict == "conflicts"
     assert "assumed: the same people, whom neither names" in found.reason
+
+
+def test_dead_of_one_place_a_week_apart_are_not_the_same():
+    first = article("a", figure(12, population=None, place="valley"), published=date(2025, 2, 1))
+    second = article("b", figure(40, population=None, place="valley"), published=date(2025, 2, 8))
+    assert verdicts(first, second) == []
+
+
+def test_unnamed_sources_of_one_name_are_taken_for_one():
+    unnamed = Resolved(
+        key="guard-a", name="coast guard", type="Group", names=("coast guard",),
+        members=(("a", "guard"),), named=False,
+    )  # fmt: skip
+    both = [*RESOLVED, unnamed, replace(unnamed, key="guard-b", members=(("b", "guard"),))]
+    pair = [article(name, figure(34, source="guard")) for name in "ab"]
+    (found,) = compare(pair, both, load())
+    assert "same origin; assumed: the same coast guard in both articles" in found.reason
+
+
+SINCE = TimeSpan(text="since June", earliest=date(2024, 6, 1), latest=date(2025, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (figure(900, as_of=SINCE), figure(12, as_of=JANUARY, **OTHER)),
+        (figure(3000, certainty="possible"), figure(4000, **OTHER)),
+        (figure(3000), figure(61, part_of="f0", counted="children", **OTHER)),
+        (figure(3000), figure(200, change="up", **OTHER)),
+    ],
+    ids=["sum and one month", "may be", "part of another", "by how much"],
+)
+def test_numbers_that_can_both_be_right_do_not_conflict(left, right):
+    assert verdict_of(left, right) is None
+    assert verdict_of(right, left) is None
+
+
+def test_toll_of_the_next_day_is_no_conflict():
+    first = article("a", figure(41), published=date(2025, 2, 1))
+    second = article("b", figure(118, **OTHER), published=date(2025, 2, 2))
+    assert verdicts(first, second) == []
+
+
+def test_copies_of_one_report_are_one_origin():
+    text = "At least 41 people were killed when the old dam above the valley broke on Sunday."
+    span = Span(0, 18)
+    both = []
+    for name in "ab":
+        one = article(name, figure(41, source=None, span=span), publisher=f"Paper {name}")
+        whole = replace(one.article, text=text, body=(Span(0, len(text)),))
+        both.append(replace(one, article=whole))
+    (found,) = compare(both, RESOLVED, load())
+    assert (found.verdict, "same origin" in found.reason) == ("agrees", True)
 
 
 def test_undated_numbers_of_one_source_are_ordered_by_publication():

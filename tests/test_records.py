@@ -69,7 +69,7 @@ def full_extraction():
                 id="f1", span=Span(36, 44), low=Decimal(40), high=Decimal("45.5"),
                 qualifier="between", measure="ferry", variable="deployed", counted="ferries",
                 phrase=Span(36, 52), population="e2", place="e2", change="up",
-                moved_from=Decimal(30), as_of=monday, source="e1",
+                moved_from=Decimal(30), part_of="f0", as_of=monday, source="e1",
                 source_span=Span(6, 15), via=("e2",), rule="range", **shared,
             ),
         ),

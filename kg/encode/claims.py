@@ -33,7 +33,7 @@ def properties(terms: Terms, extraction: Extraction, record: Record) -> list[Pai
         case Quote():
             own = _quote(terms, extraction, record)
         case Figure():
-            own = _figure(terms, extraction.article, record)
+            own = _figure(terms, extraction, record)
         case Relation():
             own = _relation(terms, extraction, record)
     return [*own, *_shared(terms, extraction.article, record)]
@@ -83,7 +83,8 @@ def _quote(terms: Terms, extraction: Extraction, quote: Quote) -> list[Pair]:
     return pairs
 
 
-def _figure(terms: Terms, article: Article, figure: Figure) -> list[Pair]:
+def _figure(terms: Terms, extraction: Extraction, figure: Figure) -> list[Pair]:
+    article = extraction.article
     wording = article.exact(figure.phrase or figure.span)
     pairs: list[Pair] = [
         (str(RDF.type), iri(terms.own("FigureClaim"))),
@@ -103,6 +104,9 @@ def _figure(terms: Terms, article: Article, figure: Figure) -> list[Pair]:
         pairs.append((terms.own("change"), terms.value(figure.change)))
     if figure.moved_from is not None:
         pairs.append((terms.own("movedFrom"), decimal(figure.moved_from)))
+    whole = next((one for one in extraction.figures if one.id == figure.part_of), None)
+    if whole:
+        pairs.append((terms.own("partOf"), iri(terms.iris.record(article.id, whole))))
     pairs += _in_base_unit(terms, figure)
     if figure.source_span:
         words = Literal(storable(article.exact(figure.source_span)))

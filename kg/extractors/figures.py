@@ -124,6 +124,7 @@ class Maker:
             certainty=certainty,
             change=None if self._is_particle(what) else found.amount.change,
             moved_from=found.amount.moved_from,
+            part_of=self._whole(read, before),
             rule=said.match.cue.iri
             if said
             else found.amount.unit.iri
@@ -270,6 +271,16 @@ class Maker:
         per = self._reader.per(found.words, max(at, found.amount.end))
         return f"/{per}" if per else ""
 
+    def _whole(self, read: Read, before: Sequence[Figure]) -> str | None:
+        """Return the figure of people that this one is a part of: "12 of them", "including six"."""
+        if not before or read.found.amount.unit is not None:
+            return None
+        led = self._words.subsets.before(read.found.words, read.found.amount.start)
+        noun = read.what.noun
+        again = noun is not None and noun.pos_ in {"PRON", "DET"}
+        last = next((one for one in reversed(before) if one.part_of is None), before[-1])
+        return last.id if (led or again) and last.measure == PERSON else None
+
     def _is_particle(self, what: Counted) -> bool:
         """Return whether the word before is part of a verb: "shot down 17 drones"."""
         return what.start > 0 and grammar.is_particle(self._doc[what.start - 1])
@@ -283,7 +294,12 @@ class Maker:
     def _assertion(self, found: Found, said: Measured | None) -> Assertion:
         if self._words.nots.before(found.words, found.amount.start):
             return Assertion(polarity="denied")
-        return self._known.assertion(said.token) if said is not None else PLAIN
+        if said is None:
+            return PLAIN
+        own = self._known.assertion(said.token)
+        if said.match.cue.subject_role == "self" and grammar.is_modal(said.token.head):
+            return replace(own, polarity="affirmed")  # "you cannot set 40 deaths beside 90"
+        return own
 
 
 def moved(made: Sequence[Figure], read: Read, peer: Figure | None) -> list[Figure]:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.extractors.candidates import Found
 from kg.extractors.counting import Counted, counted, totalled
 from kg.extractors.variables import Measured, measured
-from kg.extractors.words import Table, span_of
+from kg.extractors.words import Reading, Table, span_of
 from kg.lang import grammar
 from kg.lang.layers import Layers
 from kg.ontology import Ontology
@@ -46,6 +46,14 @@ class _Lexicon:
         self.totals = {word: cue for cue in totals for word in cue.words}
         self.nouns = frozenset(self.totals)
         self.baselines = Table(ontology.cues("BaselineCue"))
+        times = ontology.cues("TimeCue")
+        self.the = Table(cue for cue in times if cue.evokes == "the")
+
+    def baseline(self, found: Found) -> Reading | None:
+        """Return the words before an amount that compare the one before with it."""
+        start = found.amount.start
+        the = self.the.before(found.words, start)
+        return self.baselines.before(found.words, the.first if the else start)
 
 
 @lru_cache(maxsize=8)
@@ -87,7 +95,7 @@ def _read(
     )
     if what is None:
         return None
-    before = words.baselines.before(found.words, amount.start)
+    before = words.baseline(found)
     read = Read(found=found, what=what, said=None, baseline=before.cue if before else None)
     if amount.unit is not None:
         return read

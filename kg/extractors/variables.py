@@ -192,6 +192,8 @@ def _near(match: CueMatch, found: Counted, numbers: frozenset[int]) -> bool:
     governor = grammar.governor(found.root)
     if governor is not None and governor[0] == "by":
         return False
+    if match.cue.subject_role == "obj" and _suffered_by_others(found.number.doc[match.head], found):
+        return False  # "a ferry with 212 men sank, killing 34 people"
     low, high = sorted((match.head, found.number.i))
     between = range(low + 1, high)
     doc = found.number.doc

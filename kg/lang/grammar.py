@@ -141,6 +141,11 @@ def indirect_object(token: Token) -> Token | None:
     return antecedent(found[0]) if found else None
 
 
+def is_modal(verb: Token) -> bool:
+    """Return whether a verb says what can, must or should be."""
+    return any(child.tag_ == "MD" for child in children(verb, AUXILIARY))
+
+
 def is_particle(token: Token) -> bool:
     """Return whether a word is the adverb of a phrasal verb: the down of "shot down"."""
     return token.dep_ in PARTICLE

@@ -133,6 +133,7 @@ def test_variable_is_what_is_said_of_the_figure(found, text, expected):
 def test_subset_is_a_figure_of_its_own(found):
     _, done = found("The fire killed 90 people, including six firefighters.")
     assert [(one.low, one.variable) for one in done.figures] == [(90, "killed"), (6, "killed")]
+    assert [one.part_of for one in done.figures] == [None, "f1"]
 
 
 @pytest.mark.model
