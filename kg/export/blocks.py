@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from kg.export.claims import Claim, Claims, Ref
 from kg.export.course import Course
+from kg.export.differences import Marked, differences
 from kg.export.moments import Moment, moment, published
 from kg.export.scale import Bar, Interval, Scale, interval
 from kg.model import Figure
@@ -42,6 +43,8 @@ class Side:
     """What its comparisons say, each once, the worst first."""
     when: Moment | None
     """When it holds by its own words; else the day of its article."""
+    marked: Marked = ()
+    """Of a quote: its words, those marked that the first side does not have."""
 
     @property
     def verdict(self) -> str:
@@ -131,7 +134,7 @@ def blocks(claims: Claims) -> tuple[Block, ...]:
 
 def _order(block: Block) -> tuple[object, ...]:
     kind = ("figure", "relation", "quote").index(block.kind)
-    return (-block.count("conflicts"), -len(block.pairs), kind, -len(block.sides), block.title,
+    return (-block.count("conflicts"), kind, -len(block.pairs), -len(block.sides), block.title,
             block.id)  # fmt: skip
 
 
@@ -191,14 +194,16 @@ def _block(found: Sequence[Claim], pairs: Sequence[Pair], units: Units) -> Block
     measures = {_measure(claim) for claim in found} - {""}
     intervals = {claim.iri: _interval(claim, units, mixed=len(measures) > 1) for claim in found}
     scale = Scale.of(list(intervals.values()))
+    ordered = sorted(found, key=_when)
     sides = tuple(
         Side(
             claim=claim,
             bar=scale.bar(intervals[claim.iri]) if scale else None,
             verdicts=tuple(sorted(verdicts.get(claim.iri, ()), key=_rank)),
             when=moment(claim) or published(claim),
+            marked=differences(ordered[0].exact, claim.exact) if claim.kind == "quote" else (),
         )
-        for claim in sorted(found, key=_when)
+        for claim in ordered
     )
     return Block(
         id=f"dispute-{hashlib.sha256(min(intervals).encode()).hexdigest()[:16]}",
