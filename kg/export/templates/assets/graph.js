@@ -539,7 +539,7 @@
     const [xs, ys] = [places.map((one) => one.x), places.map((one) => one.y)];
     const range = (values) => [Math.min(...values), Math.max(...values)];
     const [[left, right], [top, bottom]] = [range(xs), range(ys)];
-    const room = [box.clientWidth - 150, box.clientHeight - 80]; // labels reach beyond their nodes
+    const room = [box.clientWidth - Math.min(150, box.clientWidth * 0.22), box.clientHeight - 80]; // labels reach beyond their nodes
     network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 },
       scale: Math.min(1.3, room[0] / Math.max(1, right - left), room[1] / Math.max(1, bottom - top)),
