@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -142,12 +141,11 @@ class Pool:
 
     async def _cause(self, worker: Worker) -> str:
         worker.kill()  # if it is not dead yet: it only lost its pipe
-        if await worker.gone() == -signal.SIGABRT:
-            return (
-                f"the query needed more than {self._limits.memory} MiB of memory and was stopped: "
-                "ask for less, or start the server with a higher --memory"
-            )
-        return "the query broke its worker and was stopped: ask in another way"
+        await worker.gone()
+        return (
+            f"the query needed more than {self._limits.memory} MiB of memory, or broke its worker "
+            "otherwise, and was stopped: ask for less, or start the server with a higher --memory"
+        )
 
     def _replace(self, worker: Worker) -> None:
         worker.kill()
