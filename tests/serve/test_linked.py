@@ -222,6 +222,7 @@ def test_names_cannot_break_out_of_a_page_or_a_query(server):
         assert "<script>alert" not in reply.text
 
 
+@pytest.mark.slow
 def test_naughty_names_are_not_found_and_nothing_else(server):
     """Fault 10 and 11 of the list of faults: no script, no error of ours."""
     if not NAUGHTY.is_file():
