@@ -13,7 +13,6 @@ from kg import registry
 from kg.errors import ConfigError
 from kg.iris import DEFAULT_BASE
 
-
 JUDGEMENTS = "judgements.tsv"
 """What the file of same / not same decisions is called that lies beside the articles."""
 
