@@ -39,6 +39,7 @@ OWN = (
     "graph.css",
 )
 CHANGES = "changes-data.js"  # tells of the build before: it alone differs between equal builds
+CUT = 90  # characters of a claim that name it
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis distribution
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -78,6 +79,7 @@ def _environment(ontology: Ontology) -> Environment:
     )
     environment.filters.update(
         article_page=article_page,
+        cut=_cut,
         entity_page=entity_page,
         host=_host,
         json=_json,
@@ -92,6 +94,10 @@ def _environment(ontology: Ontology) -> Environment:
         verdicts=VERDICTS,
     )
     return environment
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= CUT else f"{words[:CUT].rstrip()}…"
 
 
 def _local_name(iri: str) -> str:

@@ -12,7 +12,7 @@ import networkx as nx
 from jinja2 import Environment
 
 from kg.export.addresses import article_page, entity_page, list_page
-from kg.export.blocks import Block, blocks
+from kg.export.blocks import Block, Side, blocks
 from kg.export.claims import Claim, Claims, Ref
 from kg.export.drawing import Pictures
 from kg.export.graph_pages import graph_pages
@@ -139,10 +139,32 @@ class Site:
         titles = {one.id: one for one in self.articles}
         yield from _list("rejects", self.product.rejects, article_of=titles)
 
-    def _figures(self) -> Iterator[Page]:
+    @cached_property
+    def _figure_pages(self) -> list[list[Block]]:
         """Blocks of figures, as many on a page as have ROWS rows together."""
-        found = [block for block in self.blocks if block.kind == "figure"]
-        batches = _by_size(found, ROWS)
+        return _by_size([block for block in self.blocks if block.kind == "figure"], ROWS)
+
+    @cached_property
+    def _meetings(self) -> Mapping[str, tuple[Side, str]]:
+        """The side that a compared claim is, and the address of its block, by the claim's IRI."""
+        pages = {
+            block.id: list_page("figures", number)
+            for number, batch in enumerate(self._figure_pages, start=1)
+            for block in batch
+        }
+        return {
+            side.claim.iri: (
+                side,
+                f"{pages.get(block.id) or list_page(f'{block.kind}s')}#{block.id}",
+            )
+            for block in self.disputes
+            for side in block.sides
+            if side.verdicts
+        }
+
+    def _figures(self) -> Iterator[Page]:
+        batches = self._figure_pages
+        found = [block for batch in batches for block in batch]
         total = sum(len(block.sides) for block in found)
         for number, batch in enumerate(batches, start=1):
             context = {
@@ -210,6 +232,7 @@ class Site:
             "figures": [claim for claim in claims if claim.kind == "figure"],
             "relations": [claim for claim in claims if claim.kind == "relation"],
             "iri": self.claims.iris.article(article.id),
+            "meetings": self._meetings,
         }
         return Page(path=article_page(article.id), template="article.html", context=context)
 

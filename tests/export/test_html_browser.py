@@ -69,7 +69,7 @@ def outside(browser, site):
 
 def test_no_page_asks_or_complains(fresh, site):
     count = sum(1 for _ in visit(fresh, site))
-    assert count == 32
+    assert count == 33
     assert fresh.complaints == []
     assert outside(fresh, site) == []
 
