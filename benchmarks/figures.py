@@ -3,8 +3,8 @@
     python benchmarks/figures.py [--shared ../shared] [--limit N] [--pipeline NAME]
     python benchmarks/figures.py --gold FILE --texts DIR
 
-NewsQuant and Recognizers-Text are scored twice: as records (what the graph keeps: no ages, no
-direction of change) and as amounts (all that the number reader below them reads). The second form
+NewsQuant and Recognizers-Text are scored twice: as records (what the graph keeps: no ages) and
+as amounts (all that the number reader below them reads). The second form
 of the command scores one gold file of the seeds' format and nothing else.
 """
 
