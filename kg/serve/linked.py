@@ -19,7 +19,6 @@ from starlette.routing import Route
 from kg.serve import site
 from kg.serve.about import about_page, missing_page, vocabulary_page
 from kg.serve.answered import Answered
-from kg.serve.answering import GRAPH_FORMATS
 from kg.serve.current import Serving
 from kg.serve.described import description, has_term, known, terms, things
 from kg.serve.endpoint import refused
@@ -29,6 +28,7 @@ from kg.serve.naming import about, candidates, checked, is_vocabulary, page
 from kg.serve.pool import Result
 from kg.serve.refusal import Refusal
 from kg.serve.snapshot import Mark
+from kg.serve.triples import GRAPH_FORMATS
 
 OPEN = {
     "Access-Control-Allow-Origin": "*",
