@@ -124,7 +124,7 @@ class Maker:
             certainty=certainty,
             change=None if self._is_particle(what) else found.amount.change,
             moved_from=found.amount.moved_from,
-            part_of=self._whole(read, before),
+            part_of=self._whole(read, variable, before),
             rule=said.match.cue.iri
             if said
             else found.amount.unit.iri
@@ -271,7 +271,7 @@ class Maker:
         per = self._reader.per(found.words, max(at, found.amount.end))
         return f"/{per}" if per else ""
 
-    def _whole(self, read: Read, before: Sequence[Figure]) -> str | None:
+    def _whole(self, read: Read, variable: str, before: Sequence[Figure]) -> str | None:
         """Return the figure of people that this one is a part of: "12 of them", "including six"."""
         if not before or read.found.amount.unit is not None:
             return None
@@ -279,7 +279,8 @@ class Maker:
         noun = read.what.noun
         again = noun is not None and noun.pos_ in {"PRON", "DET"}
         last = next((one for one in reversed(before) if one.part_of is None), before[-1])
-        return last.id if (led or again) and last.measure == PERSON else None
+        near = again or self._last(read.what, before) is not None or last.variable == variable
+        return last.id if (led or again) and near and last.measure == PERSON else None
 
     def _is_particle(self, what: Counted) -> bool:
         """Return whether the word before is part of a verb: "shot down 17 drones"."""

@@ -137,6 +137,18 @@ def test_subset_is_a_figure_of_its_own(found):
 
 
 @pytest.mark.model
+def test_subset_of_the_dead_is_no_part_of_the_missing(found):
+    _, done = found("At least 75 people are missing. Among the dead were 61 children.")
+    assert [(one.low, one.part_of) for one in done.figures] == [(75, None), (61, None)]
+
+
+@pytest.mark.model
+def test_passengers_are_not_the_dead(found):
+    _, done = found("A ferry carrying 212 passengers sank, killing 34 people.")
+    assert [(one.low, one.variable) for one in done.figures] == [(212, "other"), (34, "killed")]
+
+
+@pytest.mark.model
 def test_correction_denies_the_old_number(found):
     _, done = found("The mayor said 44 people had died, not 47 as first reported.")
     assert [(one.low, one.polarity) for one in done.figures] == [(44, "affirmed"), (47, "denied")]
