@@ -18,7 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kg.export.addresses import SITE, article_page, entity_page, web_url
 from kg.export.blocks import VERDICTS
 from kg.export.claims import Claims
-from kg.export.pages import Page, Site
+from kg.export.listed import Page
+from kg.export.pages import Site
 from kg.export.scale import interval
 from kg.export.search import files
 from kg.export.since import since

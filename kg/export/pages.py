@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
 
 import networkx as nx
 from jinja2 import Environment
@@ -16,13 +14,13 @@ from kg.export.blocks import Block, Side, blocks
 from kg.export.claims import Claim, Claims, Ref
 from kg.export.drawing import Pictures
 from kg.export.graph_pages import graph_pages
+from kg.export.listed import ROWS, Context, Page, by_size, list_pages, paging
 from kg.export.marked import paragraphs
 from kg.export.timeline import Month, Timeline, timeline
 from kg.export.tracks import PLACE, Track, track, tracks
 from kg.model import Article, Extraction, Quote, Resolved
 from kg.network import network
 
-ROWS = 1000  # a page of a list
 OPENED = 12  # blocks of figures that are open when a page is
 TEASERS = 3
 TOP = 10
@@ -30,19 +28,6 @@ LATEST = 12
 MOMENTS = 2500  # events a page of the time line
 TRACKS = 5  # of the time line that are open
 FOLDED = 3  # quotes of a day without other claims that are not folded away
-
-Context = dict[str, Any]
-Sized = TypeVar("Sized", Block, Month)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page to be written."""
-
-    path: str
-    """Below the output folder."""
-    template: str
-    context: Context
 
 
 class Site:
@@ -115,6 +100,7 @@ class Site:
         context = {
             "disputes": self.disputes[:TEASERS],
             "dispute_count": len(self.disputes),
+            "disagree": list_page(f"{self.disputes[0].kind}s" if self.disputes else "figures"),
             "sources": self.sources[:TOP],
             "articles": self.articles[:LATEST],
             "claims_of": self.claims.by_article,
@@ -129,20 +115,20 @@ class Site:
         }
         for kind in ("quote", "relation"):
             met = [block for block in self.disputes if block.kind == kind]
-            yield from _list(f"{kind}s", of_kind[kind], blocks=met, shown=TEASERS)
+            yield from list_pages(f"{kind}s", of_kind[kind], {"shown": TEASERS}, blocks=met)
         yield from self._figures()
-        yield from _list("all-figures", of_kind["figure"])
+        yield from list_pages("all-figures", of_kind["figure"])
         yield from self._timeline()
         yield Page(path=list_page("changes"), template="changes.html", context={})
-        yield from _list("entities", self._entities())
-        yield from _list("articles", self.articles, claims_of=self.claims.by_article)
+        yield from list_pages("entities", self._entities())
+        yield from list_pages("articles", self.articles, {"claims_of": self.claims.by_article})
         titles = {one.id: one for one in self.articles}
-        yield from _list("rejects", self.product.rejects, article_of=titles)
+        yield from list_pages("rejects", self.product.rejects, {"article_of": titles})
 
     @cached_property
     def _figure_pages(self) -> list[list[Block]]:
         """Blocks of figures, as many on a page as have ROWS rows together."""
-        return _by_size([block for block in self.blocks if block.kind == "figure"], ROWS)
+        return by_size([block for block in self.blocks if block.kind == "figure"], ROWS)
 
     @cached_property
     def _meetings(self) -> Mapping[str, tuple[Side, str]]:
@@ -171,7 +157,7 @@ class Site:
                 "blocks": batch,
                 "block_count": len(found),
                 "opened": OPENED,
-                **_paging("figures", number, len(batches), total),
+                **paging("figures", number, len(batches), total),
             }
             yield Page(path=list_page("figures", number), template="figures.html", context=context)
 
@@ -186,7 +172,7 @@ class Site:
         return tracks(self.claims.all, self.claims.ontology)
 
     def _timeline(self) -> Iterator[Page]:
-        batches = _by_size(self.timeline.months, MOMENTS)
+        batches = by_size(self.timeline.months, MOMENTS)
         pages = [(list_page("timeline", n), batch) for n, batch in enumerate(batches, start=1)]
         page_of = {month.id: path for path, batch in pages for month in batch}
         for number, (path, batch) in enumerate(pages, start=1):
@@ -201,10 +187,10 @@ class Site:
                 "shown": TRACKS,
                 "folded": FOLDED,
                 **_entities_of(batch),
-                **_paging("timeline", number, len(pages), self.timeline.size),
+                **paging("timeline", number, len(pages), self.timeline.size),
             }
             yield Page(path=path, template="timeline.html", context=context)
-        yield from _list("undated", self.timeline.undated)
+        yield from list_pages("undated", self.timeline.undated)
 
     def _movers(self) -> list[Track]:
         """Return the tracks with days in them on one line, the longest first."""
@@ -272,42 +258,6 @@ class Site:
     def _articles_of(self, one: Resolved) -> tuple[Article, ...]:
         ids = {article for article, _ in one.members}
         return tuple(article for article in self.articles if article.id in ids)
-
-
-def _list(name: str, rows: Iterable[object], **extra: object) -> Iterator[Page]:
-    everything = list(rows)
-    batches = _batches(everything, ROWS)
-    for number, batch in enumerate(batches, start=1):
-        context = {
-            "rows": batch,
-            **_paging(name, number, len(batches), len(everything)),
-            **extra,
-        }
-        if number > 1 and "blocks" in context:
-            context["blocks"] = ()
-        yield Page(path=list_page(name, number), template=f"{name}.html", context=context)
-
-
-def _paging(name: str, number: int, last: int, total: int) -> Context:
-    numbers = [(n, list_page(name, n)) for n in range(1, last + 1)]
-    return {"number": number, "numbers": numbers, "total": total}
-
-
-def _batches(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
-    return [rows[start : start + size] for start in range(0, len(rows), size)] or [()]
-
-
-def _by_size(found: Sequence[Sized], most: int) -> list[list[Sized]]:
-    """Cut a list where a part would hold more than ``most``; one that is larger stays whole."""
-    batches: list[list[Sized]] = [[]]
-    held = 0
-    for one in found:
-        if batches[-1] and held + one.size > most:
-            batches.append([])
-            held = 0
-        batches[-1].append(one)
-        held += one.size
-    return batches
 
 
 def _entities_of(months: Sequence[Month]) -> Context:

@@ -231,7 +231,7 @@ def test_web_urls_are_kept_as_they_are(url):
 
 
 def test_long_lists_go_on_over_pages(tmp_path, ontology, product, monkeypatch):
-    monkeypatch.setattr("kg.export.pages.ROWS", 5)
+    monkeypatch.setattr("kg.export.listed.ROWS", 5)
     export(product, tmp_path, ontology=ontology)
     assert broken_links(tmp_path) == []
     shown = [
