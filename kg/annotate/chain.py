@@ -10,6 +10,8 @@ from kg.annotate.draft import COUNTRY, PERSON, Draft
 from kg.lang.spelling import acronym, folded, initials, is_acronym, joined
 
 PLACES = frozenset({COUNTRY, "City", "Region", "Place"})
+KIND = "kind "
+"""Key of a name by the word that says what it names; short for it only if no other has it."""
 GENDERS = frozenset({"masculine", "feminine"})
 
 
@@ -79,20 +81,34 @@ def sought(draft: Draft) -> Iterator[str]:
         yield f"initials {acronym(text)}"
     if draft.type == PERSON:
         yield f"part {words[0]}" if len(words) == 1 else f"ends {words[0]} {words[-1]}"
+        if len(words) > 1:
+            yield f"tail {' '.join(words)}"
     elif len(words) == 1 and len(words[0]) > 3:
         yield f"first {words[0]}"
+        if draft.type not in PLACES and not draft.iri:
+            yield f"{KIND}{words[0]}"
 
 
 def given(draft: Draft) -> Iterator[str]:
     """Yield the keys under which later, shorter names find the chain of this one."""
-    yield from (key for key in sought(draft) if not key.startswith(("part ", "first ")))
+    short = ("part ", "first ", "tail ", KIND)
+    yield from (key for key in sought(draft) if not key.startswith(short))
     words = folded(draft.tokens.text).split()
     if draft.kind == "demonym" or draft.whole or len(words) == 1:
         return
     if draft.type == PERSON:
         yield f"part {words[-1]}"
         yield f"part {words[0]}"
+        yield from (f"tail {' '.join(words[i:])}" for i in range(1, len(words) - 1))
         return
     yield from (f"initials {one}" for one in sorted(initials(draft.tokens.text)))
     if draft.type not in PLACES:
         yield f"first {words[0]}"
+        yield f"{KIND}{_head(draft)}"
+
+
+def _head(draft: Draft) -> str:
+    """Return the folded word that says what a named body is: the Council of a Council for Ports."""
+    tokens = [token for token in draft.tokens if not token.is_punct]
+    cut = next((i for i, one in enumerate(tokens) if i and one.pos_ == "ADP"), len(tokens))
+    return folded(tokens[cut - 1].text)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.annotate.chain import PLACES, Chain, given, sought
+from kg.annotate.chain import KIND, PLACES, Chain, given, sought
 from kg.annotate.draft import COUNTRY, GROUP, UNIT, Draft, Words
 from kg.annotate.trail import Trail
 from kg.lang.grammar import described, is_passive, logical_object, obliques
@@ -69,6 +69,8 @@ class Chains:
             draft.type, draft.whole = UNIT, True
         for key in sought(draft):
             found = [one for one in self._keys[key] if self._may_name(draft, one)]
+            if key.startswith(KIND) and len(found) > 1:
+                continue  # "the Commission", after two of them
             if found:
                 return found[0] if len(found) == 1 else self._nearest(draft, found)
         return self._explained(draft) or Chain()

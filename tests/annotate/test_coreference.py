@@ -156,6 +156,21 @@ def read(nlp, text):
             ["A diary", "The diary"],
             id="document",
         ),
+        pytest.param(
+            "Mette Skov-Iversen, the mayor, resigned. Skov-Iversen gave no reason.",
+            ["Mette Skov-Iversen", "the mayor", "Skov-Iversen"],
+            id="double-surname",
+        ),
+        pytest.param(
+            "Lotte Van Acker, the mayor, resigned. Van Acker gave no reason.",
+            ["Lotte Van Acker", "the mayor", "Van Acker"],
+            id="surname-with-a-particle",
+        ),
+        pytest.param(
+            "The Patriotic Council for Renewal met on Monday. The Council elected nobody.",
+            ["Patriotic Council for Renewal", "Council"],
+            id="what-a-body-is",
+        ),
     ],
 )
 def test_one_chain(nlp, text, expected):
@@ -180,6 +195,11 @@ def test_one_chain(nlp, text, expected):
             "Jon Rusk was elected. It is clear that turnout was low.",
             ["Jon Rusk", "It"],
             id="expletive",
+        ),
+        pytest.param(
+            "The Fishing Commission met the Harbour Commission. The Commission elected nobody.",
+            ["Harbour Commission", "Commission"],
+            id="two-bodies-of-a-kind",
         ),
         pytest.param("Ada Moll met Mr Jon Rusk. He smiled.", ["Ada Moll", "He"], id="gender"),
     ],
