@@ -217,10 +217,13 @@ def _coordinated(
             yield match.cue.evokes
 
 
-def _suffered_by_others(verb: Token, found: Counted) -> bool:
-    """Return whether a verb has an object of its own: "killing a woman and wounding seven"."""
-    own = grammar.children(verb, grammar.OBJECT)
-    return verb.pos_ == "VERB" and bool(own) and not found.heads & {one.i for one in own}
+def _suffered_by_others(word: Token, found: Counted) -> bool:
+    """Return whether a word has a sufferer of its own: "killing a woman and wounding seven"."""
+    if word.pos_ == "VERB":
+        own = grammar.children(word, grammar.OBJECT | grammar.PASSIVE_SUBJECT)
+    else:  # "after the capture of the town, 300 people ..."
+        own = [one.noun for one in grammar.obliques(word) if one.case == "of"]
+    return bool(own) and not found.heads & {one.i for one in own}
 
 
 def _joint(names: list[str], ontology: Ontology) -> str:
