@@ -48,7 +48,10 @@ def arguments(
         owned: whether a thing may stand for its owner: "they shelled Aven's walls".
         nested: whether a thing may stand for the place that it is in: "to schools in Aven".
     """
-    for role in roles.split("|"):
+    found = roles.split("|")
+    if found[:2] == ["obj", "subj"] and grammar.logical_object(predicate) is not None:
+        found.remove("subj")  # who pulls somebody out does not go himself
+    for role in found:
         tokens = list(fillers(predicate, role, verbs=verbs))
         if role == "self" and _is_named(predicate, known):
             tokens.sort(key=lambda token: token.i != predicate.i)

@@ -107,6 +107,8 @@ class Evoked:
             mention = self.known.mention_at(self.doc[i])
             if entity is None or mention is None or entity.type == COUNTRY or not entity.named:
                 continue
+            if self._is_goal(self.doc[i]):
+                continue
             span = Span(mention.span.start, self.predicate.idx)
             if self.ontology.is_a(entity.type, PLACE):
                 near = self.known.in_body(span)
@@ -115,6 +117,13 @@ class Evoked:
                 )
                 return argument if near else None
         return None
+
+    def _is_goal(self, place: Token) -> bool:
+        """Return whether the same verb went there: "has withdrawn to Aven. … had withdrawn"."""
+        tied = grammar.governor(place)
+        while tied is not None and tied[1].pos_ in {"NOUN", "PROPN"}:
+            tied = grammar.governor(tied[1])
+        return tied is not None and tied[1].lemma_ == self.predicate.lemma_
 
     def _conforms(self, subject: Argument, object: Argument | None) -> bool:
         """Return whether the relation allows both; where its cue does not, it means another."""

@@ -17,6 +17,7 @@ REACH = 3
 """Words before a title in which its country stands: Ruritanian Deputy Foreign Minister."""
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBS = frozenset({"VERB", "AUX"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def fillers(predicate: Token, role: str, *, verbs: frozenset[str] = frozenset()) -> Iterator[Token]:
@@ -49,12 +50,21 @@ def _subjects(predicate: Token, verbs: frozenset[str]) -> Iterator[Token]:
         yield from _bearers(predicate, verbs)
         return
     found = grammar.logical_subject(predicate)
-    if found is not None:
+    if found is not None and not _trails(predicate, found):
         yield found
         if found.i == predicate.head.i:
             yield from _controllers(predicate)
+    elif found is not None:
+        return
     elif predicate.tag_ == "VBD" and predicate.dep_ in grammar.CLAUSAL_MODIFIER:
         yield predicate.head  # "Aven says five of its men died": read as "men who were died"
+
+
+def _trails(participle: Token, subject: Token) -> bool:
+    """Return whether a parser gave "a roof fell, killing two, the mayor said" to the mayor."""
+    before = participle.doc[participle.sent.start : participle.i]
+    late = subject.i > participle.i and participle.tag_ == "VBG"
+    return late and any(one.tag_ in FINITE for one in before)
 
 
 def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
@@ -100,6 +110,10 @@ def _indirect_objects(predicate: Token) -> Iterator[Token]:
     found = grammar.indirect_object(predicate)
     if found is not None:
         yield found
+
+
+def _compounds(noun: Token) -> Iterator[Token]:
+    yield from (one for one in grammar.children(noun, grammar.COMPOUND) if one.i < noun.i)
 
 
 def _selves(predicate: Token) -> Iterator[Token]:
@@ -217,6 +231,7 @@ def _nothing(_: Token) -> Iterator[Token]:
 FINDERS: Mapping[str, Callable[[Token], Iterator[Token]]] = {
     "obj": _objects,
     "iobj": _indirect_objects,
+    "compound": _compounds,
     "self": _selves,
     "clause": _clauses,
     "possessor": _possessors,
