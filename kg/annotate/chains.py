@@ -14,6 +14,7 @@ from kg.annotate.chain import KIND, PLACES, Chain, given, sought
 from kg.annotate.draft import COUNTRY, GROUP, UNIT, Draft, Words
 from kg.annotate.trail import Trail
 from kg.lang.grammar import described, is_passive, logical_object, obliques
+from kg.lang.spelling import folded
 
 OF = frozenset({"of"})
 """Preposition between a common noun and the name of the place itself: the town of Sarn."""
@@ -69,11 +70,17 @@ class Chains:
             draft.type, draft.whole = UNIT, True
         for key in sought(draft):
             found = [one for one in self._keys[key] if self._may_name(draft, one)]
-            if key.startswith(KIND) and len(found) > 1:
+            if key.startswith(KIND) and (len(found) > 1 or not self._is_of_a_kind(draft)):
                 continue  # "the Commission", after two of them
             if found:
                 return found[0] if len(found) == 1 else self._nearest(draft, found)
         return self._explained(draft) or Chain()
+
+    def _is_of_a_kind(self, draft: Draft) -> bool:
+        """Return whether a name is a word for a body, or has an article as such words have."""
+        before = draft.tokens.doc[draft.start - 1] if draft.start else None
+        known = folded(draft.tokens.text) in self._words.bodies
+        return known or (before is not None and before.morph.get("PronType", []) == ["Art"])
 
     def _explained(self, draft: Draft) -> Chain | None:
         """Return the chain of the name before a bracket: Directorate of Ports (PORD)."""

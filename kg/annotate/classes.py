@@ -17,7 +17,6 @@ from kg.lang.grammar import (
     RELATIVE_CLAUSE,
     children,
     governor,
-    subject,
 )
 from kg.lang.layers import CueMatch, layers
 
@@ -27,6 +26,8 @@ APPOSED = PLACES | FAMILIES[1] | {"Person"}
 """Classes whose common nouns stand beside a name to say what it is."""
 SURE, STRONG, GOOD, WEAK = 12, 6, 3, 1
 """Weights: the lexicon's word, the name's own words, the words around it, the model's guess."""
+WHO = frozenset({"WP", "WP$"})
+"""Tags of who and whose, and of no "which"."""
 Votes = dict[str, Counter[str]]
 
 
@@ -204,7 +205,7 @@ def _is_somebody(span: DocSpan) -> bool:
         return False
     for noun in children(span.root, APPOSITION):
         clauses = children(noun, RELATIVE_CLAUSE) if noun.tag_ == "NN" else []
-        if any(one.lower_ == "who" for clause in clauses for one in [subject(clause)] if one):
+        if any(one.tag_ in WHO for clause in clauses for one in clause.subtree):
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -105,4 +106,4 @@ def _canonical(chain: Chain, text: str) -> str:
     words = (whole_phrase if short else first.tokens.text).split()
     if len(words) > 1 and first.tokens[0].morph.get("PronType", []) == ["Art"]:
         words.pop(0)
-    return " ".join(words)
+    return re.sub(r"['’]s?$|, .*", "", " ".join(words)) or " ".join(words)
