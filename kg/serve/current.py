@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -11,9 +12,9 @@ from pathlib import Path
 from kg import outputs
 from kg.errors import KgError
 from kg.opened import Build
-from kg.serve import snapshot
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
+from kg.serve.snapshot import Mark, Snapshot, mark, take
 from kg.swap import recover
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,12 @@ class Serving:
     build: Build
     """Opened on a folder of our own: nobody replaces it."""
     pool: Pool
-    mark: snapshot.Mark
+    snapshot: Snapshot
+
+    @property
+    def mark(self) -> Mark:
+        """What tells this build from a later one in the same folder."""
+        return self.snapshot.mark
 
     @property
     def folder(self) -> Path:
@@ -68,31 +74,41 @@ class Current:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._serving:
             await self._serving.pool.kill()
-            snapshot.remove(self._serving.folder)
+            self._serving.snapshot.remove()
 
     async def _open(self) -> Serving:
         recover(self._folder)
-        copy, mark = await asyncio.to_thread(snapshot.take, self._folder)
+        copy = await self._taken()
         try:
-            build = await asyncio.to_thread(Build, copy)
+            build = await asyncio.to_thread(Build, copy.folder)
             prefixes = build.ontology.prefixes
-            pool = Pool(copy / outputs.STORE, prefixes, self._limits)
+            pool = Pool(copy.folder / outputs.STORE, prefixes, self._limits)
             await pool.start()
         except BaseException:
-            snapshot.remove(copy)
+            copy.remove()
             raise
-        return Serving(build=build, pool=pool, mark=mark)
+        return Serving(build=build, pool=pool, snapshot=copy)
+
+    async def _taken(self) -> Snapshot:
+        """Return the files of the build; none stay behind if the server ends meanwhile."""
+        taking = asyncio.ensure_future(asyncio.to_thread(take, self._folder))
+        try:
+            return await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            with contextlib.suppress(KgError):
+                (await taking).remove()
+            raise
 
     async def _watch(self) -> None:
         tried = self.serving.mark
         while True:
             await asyncio.sleep(EVERY)
-            found = await asyncio.to_thread(snapshot.mark, self._folder)
+            found = await asyncio.to_thread(mark, self._folder)
             if found is None or found == tried:
                 continue
             try:
                 old, self._serving = self._serving, await self._open()
-            except KgError as error:
+            except (KgError, OSError, EOFError, ValueError) as error:
                 logger.warning("the new build is not served: %s", error)
                 tried = found
                 continue
@@ -106,7 +122,7 @@ class Current:
             await asyncio.sleep(GRACE)
         finally:
             await old.pool.kill()
-            snapshot.remove(old.folder)
+            old.snapshot.remove()
 
     def _run(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -1,5 +1,6 @@
 """A build that is replaced while it is served: every answer is of the old or of the new one."""
 
+import os
 import shutil
 import threading
 import time
@@ -95,12 +96,13 @@ def test_a_snapshot_holds_the_files_of_the_build_alone(tmp_path):
     (folder / "notes.txt").write_text("mine")
     (tmp_path / "secret").write_text("secret")
     (folder / "a" / "link").symlink_to(tmp_path / "secret")
-    copy, mark = snapshot.take(folder)
-    assert mark == snapshot.mark(folder)
+    taken = snapshot.take(folder)
+    copy = taken.folder
+    assert taken.mark == snapshot.mark(folder)
     assert (copy / "a" / "b" / "c.html").read_text() == "c"
     names = {path.name for path in copy.rglob("*")}
     assert not names & {"notes.txt", "cache", "link"}
-    snapshot.remove(copy)
+    taken.remove()
     assert not copy.exists()
 
 
@@ -108,3 +110,20 @@ def test_no_build_no_snapshot(tmp_path):
     with pytest.raises(BuildError, match="holds no build"):
         snapshot.take(tmp_path)
     assert list(tmp_path.parent.glob(f".{tmp_path.name}.served-*")) == []
+
+
+def test_what_a_kill_left_behind_is_removed(tmp_path):
+    folder = make_build(tmp_path / "out", lines(3))
+    with serving(folder, "--workers", 1) as server:
+        server.process.kill()
+    assert len(served_folders(folder)) == 1
+    mine = folder.parent / ".out.served-mine"
+    mine.mkdir()
+    with serving(folder, "--workers", 1) as first, serving(folder, "--workers", 1) as second:
+        left = served_folders(folder)
+        assert len(left) == 3, "two that are served, and one too young to tell"
+        os.utime(mine, (0, 0))
+        snapshot.clear(folder)
+        assert served_folders(folder) == [path for path in left if path != mine]
+        assert first.ask(COUNT).values() == second.ask(COUNT).values() == [("3",)]
+    assert served_folders(folder) == []
