@@ -341,11 +341,27 @@ def push(
 @main.command()
 @_build_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port; 0 takes a free one.",
+)
 @click.option("--timeout", type=click.FloatRange(min=0.1), help="Seconds a query may run (10).")
 @click.option("--memory", type=click.IntRange(min=1024), help="MiB a query may use (1536).")
 @click.option("--workers", type=click.IntRange(min=1), help="Queries at once (cores + 4).")
 @click.option("--max-rows", type=click.IntRange(min=1), help="Rows of a result (100000).")
+@click.option(
+    "--cors",
+    "origins",
+    metavar="ORIGIN",
+    multiple=True,
+    default=("*",),
+    show_default=True,
+    help="Web pages that may read answers; none; repeatable.",
+)
+@click.option("--open", "browse", is_flag=True, help="Open the pages in the browser.")
 def serve(
     folder: Path | None,
     host: str,
@@ -354,11 +370,14 @@ def serve(
     memory: int | None,
     workers: int | None,
     max_rows: int | None,
+    origins: tuple[str, ...],
+    browse: bool,
 ) -> None:
     """Serve a finished build: its pages, and a read-only SPARQL endpoint at /sparql.
 
     Nobody but this machine reaches it unless --host says so. A newer build is taken up by itself.
     """
+    from kg.serve import origins as cors
     from kg.serve.limits import Limits
     from kg.serve.server import serve as run
 
@@ -370,7 +389,14 @@ def serve(
         workers=workers or usual.workers,
         rows=max_rows or usual.rows,
     )
-    run(_folder(folder), host=host, port=port, limits=limits, started=_serving)
+    run(
+        _folder(folder),
+        host=host,
+        port=port,
+        limits=limits,
+        started=_served if browse else _serving,
+        allowed=cors.origins(origins),
+    )
 
 
 def _judge_all(session: Review) -> None:
@@ -442,6 +468,11 @@ def _print_failed(articles: Iterable[str]) -> None:
 
 def _serving(address: str) -> None:
     click.echo(f"kg: serving {address} (SPARQL at {address}sparql); Ctrl-C ends it")
+
+
+def _served(address: str) -> None:
+    _serving(address)
+    click.launch(address)
 
 
 def _print_summary(summary: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 
 from starlette.responses import Response
@@ -25,7 +24,6 @@ class Answered(Response):
         form = forms.graph if result.kind == "graph" else forms.solutions
         super().__init__(media_type=form.media_type if form else None)
         self._result = result
-        self._stalled = limits.stalled
         self._note = b""
         if result.cut:
             about = f"{address}#row-limit"
@@ -36,7 +34,7 @@ class Answered(Response):
         self.headers["Content-Length"] = str(result.size + len(self._note))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the answer; a client that takes nothing for long is dropped."""
+        """Send the answer, as fast as the client takes it, and give its room back."""
         start = {
             "type": "http.response.start",
             "status": self.status_code,
@@ -47,7 +45,7 @@ class Answered(Response):
             if scope["method"] != "HEAD":
                 for piece in self._pieces():
                     body = {"type": "http.response.body", "body": piece, "more_body": True}
-                    await asyncio.wait_for(send(body), self._stalled)
+                    await send(body)
             await send({"type": "http.response.body", "body": b""})
 
     def _pieces(self) -> Iterator[bytes]:

@@ -17,6 +17,7 @@ from kg.serve import editor, endpoint, linked
 from kg.serve.current import Current
 from kg.serve.headers import SafeHeaders
 from kg.serve.limits import Limits
+from kg.serve.origins import ANY, CrossOrigin
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +25,9 @@ QUERY_PAGE: str | None = "/query"
 """Address that a browser is sent to which asks the endpoint nothing."""
 
 
-def application(folder: Path, limits: Limits | None = None) -> Starlette:
+def application(
+    folder: Path, limits: Limits | None = None, *, allowed: tuple[str, ...] = (ANY,)
+) -> Starlette:
     """Return an ASGI application that serves the build in a folder.
 
     ``state.current.serving`` is the build that answers now; it changes when the folder does.
@@ -32,6 +35,7 @@ def application(folder: Path, limits: Limits | None = None) -> Starlette:
     Args:
         folder: what ``kg build`` wrote to; workers start with the application, not before.
         limits: what a request may take.
+        allowed: origins whose web pages may read answers.
     """
     limits = limits or Limits()
     current = Current(folder, limits)
@@ -47,7 +51,7 @@ def application(folder: Path, limits: Limits | None = None) -> Starlette:
     app = Starlette(
         routes=_routes(),
         lifespan=lifespan,
-        middleware=[Middleware(SafeHeaders)],
+        middleware=[Middleware(SafeHeaders), Middleware(CrossOrigin, allowed=allowed)],
         exception_handlers={500: _broken},
     )
     app.state.current = current
@@ -59,8 +63,8 @@ def application(folder: Path, limits: Limits | None = None) -> Starlette:
 def _routes() -> list[BaseRoute]:
     """Return all routes; the first that fits answers, so files of the build come last."""
     return [
-        Route("/sparql", endpoint.sparql, methods=["GET", "POST", "OPTIONS"], name="sparql"),
-        Route("/sparql/", endpoint.sparql, methods=["GET", "POST", "OPTIONS"]),
+        Route("/sparql", endpoint.sparql, methods=["GET", "POST"], name="sparql"),
+        Route("/sparql/", endpoint.sparql, methods=["GET", "POST"]),
         *editor.routes(),
         *linked.routes(),
         Route("/{path:path}", linked.anything, methods=["GET"]),

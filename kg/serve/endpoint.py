@@ -22,18 +22,10 @@ CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Kg-Cut, Retry-After, Link",
 }
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, Cache-Control",
-    "Access-Control-Max-Age": "86400",
-    "Allow": "GET, HEAD, POST, OPTIONS",
-}
 
 
 async def sparql(request: Request) -> Response:
     """Answer a request of the SPARQL 1.1 Protocol."""
-    if request.method == "OPTIONS":
-        return Response(status_code=204, headers={**CROSS_ORIGIN, **PREFLIGHT})
     try:
         response = await _answered(request)
     except Refusal as refusal:

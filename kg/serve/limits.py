@@ -21,6 +21,10 @@ class Limits:
     """Rows or triples of a result; what is more is cut."""
     size: int = 128 * MIB
     """Bytes of a result; what is more is cut."""
+    spool: int = 4096 * MIB
+    """Bytes on the disk of all answers that clients have not taken yet."""
+    connections: int = 400
+    """Connections at once; who comes then is told to try again."""
     workers: int = field(default_factory=lambda: (os.cpu_count() or 1) + 4)
     """Processes that answer; more than cores, so that long queries leave room for short ones."""
     waiting: int = 1000

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from kg.errors import BuildError
-from kg.serve.limits import MIB, Limits
+from kg.serve.limits import Limits
 from kg.serve.process import Died, Ended, Worker
 from kg.serve.refusal import busy
+from kg.serve.spool import Spooled
 from kg.serve.turns import Turns
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-IN_MEMORY = MIB  # bytes of an answer; what is longer is kept in a file
+NO_ROOM = "the server has no room for the answer now: ask for less, or try again later"
 QUICK = 1.0  # seconds after which a query has to let others go first
 AGAIN = 1.0  # seconds until a worker that did not start is tried again
 
@@ -34,7 +34,7 @@ class Result:
     """boolean, solutions or graph"""
     format: str
     cut: bool
-    file: IO[bytes]
+    file: Spooled
     size: int
 
 
@@ -106,10 +106,15 @@ class Pool:
             ) from error
 
     async def _ask(self, worker: Worker, question: Question) -> Result:
-        file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+        file = Spooled(self._limits.spool)
         timer = asyncio.get_running_loop().call_later(QUICK, worker.tire)
         try:
             ended = await self._ended(worker, question, file.write)
+            file.rewind()
+        except OSError as error:
+            file.close()
+            logger.warning("an answer cannot be kept: %s", error)
+            raise busy(NO_ROOM, seconds=self._limits.seconds) from error
         except BaseException:
             file.close()
             raise
@@ -119,9 +124,9 @@ class Pool:
                 self._replace(worker)
             else:
                 self._turns.give(worker)
-        size = file.tell()
-        file.seek(0)
-        return Result(kind=ended.kind, format=ended.format, cut=ended.cut, file=file, size=size)
+        return Result(
+            kind=ended.kind, format=ended.format, cut=ended.cut, file=file, size=file.size
+        )
 
     async def _ended(
         self, worker: Worker, question: Question, take: Callable[[bytes], object]
