@@ -41,7 +41,7 @@ ENDLESS = {
     "distinct and counted": f"SELECT (COUNT(DISTINCT *) AS ?n) {{ {PAIR} }}",
     "distinct column": f"SELECT (COUNT(DISTINCT ?b) AS ?n) {{ {CROSS} }}",
     "paths": "SELECT (COUNT(*) AS ?n) { ?a (!<x:x>)* ?b . ?c (!<x:x>)* ?d . ?e (!<x:x>)+ ?f }",
-    "inverse paths": "ASK { ?a (<x:a>|!<x:a>)* ?b . ?b (^!<x:b>)* ?c . ?d ?e ?f FILTER(?a=1) }",
+    "paths both ways": "ASK { ?a (!<x:a>|^!<x:a>)* ?b . ?c (!<x:b>|^!<x:b>)* ?d FILTER(?b = 1) }",
     "regular expressions": f"ASK {{ {PAIR} FILTER(REGEX(CONCAT(?c, ?f), '(x+)+$')) }}",
     "joined texts": f"SELECT (GROUP_CONCAT(?c) AS ?t) {{ {PAIR} }}",
     "subquery": f"SELECT ?a {{ {{ SELECT ?a (COUNT(*) AS ?n) {{ {CROSS} }} GROUP BY ?a }} }}",
@@ -91,7 +91,10 @@ def p95(values):
 
 
 def attack(server, queries, seconds):
-    """Ask hostile queries four at a time; return idle and busy latencies of a small one."""
+    """Ask hostile queries four at a time; return idle and busy latencies of a small one.
+
+    Idle is just before and just after, so that other work on the machine counts for both.
+    """
     idle = latencies(server, lambda found: len(found) >= 60)
     with ThreadPoolExecutor(4) as executor:
 
@@ -102,20 +105,27 @@ def attack(server, queries, seconds):
 
         asked = [executor.submit(one, query) for query in queries]
         busy = latencies(server, lambda _: all(one.done() for one in asked))
-    statuses = [one.result()[0] for one in asked]
-    assert set(statuses) <= {200, 503}  # a machine that is quick enough may end one in time
-    assert statuses.count(503) >= 0.9 * len(queries), statuses
-    assert max(one.result()[1] for one in asked) <= seconds + 1
+    answers = [one.result() for one in asked]
+    assert {status for status, _ in answers} == {503}
+    assert max(took for _, took in answers) <= seconds + 1
     return idle, busy
+
+
+def assert_idle(server, seconds):
+    """Check that the workers do nothing."""
+    before = cpu_seconds(server.workers())
+    time.sleep(seconds)
+    assert cpu_seconds(server.workers()) - before < 0.1 * seconds
 
 
 @linux
 def test_endless_queries_are_stopped(big):
     attack(big, [ENDLESS[name] for name in SHORT], 3)
-    time.sleep(1)
-    before = cpu_seconds(big.workers())
-    time.sleep(1)
-    assert cpu_seconds(big.workers()) - before < 0.3
+    time.sleep(2)
+    assert_idle(big, 1)
+
+
+ALLOWANCE = 0.02  # seconds: what a process waits for a core that other work has
 
 
 @linux
@@ -123,13 +133,13 @@ def test_endless_queries_are_stopped(big):
 def test_twenty_endless_queries_are_stopped(tmp_path):
     folder = make_build(tmp_path / "out", numbers(20_000))
     with serving(folder, "--timeout", 5, "--workers", 6) as server:
-        idle, busy = attack(server, list(ENDLESS.values()), 5)
         assert len(ENDLESS) == 20
-        assert p95(busy) <= 2 * p95(idle) + 0.02
+        idle, busy = attack(server, list(ENDLESS.values()), 5)
         time.sleep(2)
-        before = cpu_seconds(server.workers())
-        time.sleep(2)
-        assert cpu_seconds(server.workers()) - before < 0.2
+        assert_idle(server, 2)
+        idle += latencies(server, lambda found: len(found) >= 60)
+    print(f"p95 of a small query: {p95(idle):.4f} s idle, {p95(busy):.4f} s under attack")
+    assert p95(busy) <= 2 * p95(idle) + ALLOWANCE
 
 
 def test_the_message_tells_the_limit(big):
