@@ -161,8 +161,8 @@ def card(meta: Mapping[str, object], sources: Sequence[Source], measured: Measur
         'DATE is a calendar date ("3 June", "Monday", "2014"), not a span of time ("last '
         'week", "two years"). Names come without an article and without titles.',
         "",
-        f"Made by `python -m kg.train` with {versions}; configurations `kg/train/syntax.cfg` and "
-        "`kg/train/entities.cfg`, seed 20.",
+        f"Made with `kg.train` and {versions}, in the stretches that docs/pipeline.md tells of; "
+        "configurations `kg/train/syntax.cfg` and `kg/train/entities.cfg`.",
         "",
         "## Scores",
         "",
