@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.extractors.datelines import behind_dateline
 from kg.lang.layers import Quotation, layers, trimmed
 from kg.model import Span
 
@@ -48,6 +49,7 @@ class Stretches:
         self.paragraphs = tuple(sorted(set(self._paragraph_starts())))
         """First token of every paragraph."""
         self._starts = frozenset(self.paragraphs)
+        self._datelines = dict(self._in_datelines())
         self._inside = {i: piece for piece in self.pieces for i in range(piece.start, piece.end)}
 
     def token_at(self, offset: int) -> int:
@@ -98,7 +100,7 @@ class Stretches:
             start = min(start, first.start)
         if last is not None and last.start > start:
             end = max(end, last.end)
-        return self._without_space(start, end)
+        return self._without_space(min(self._datelines.get(start, start), end), end)
 
     def span(self, start: int, end: int) -> Span | None:
         """Return the characters of tokens, without marks that hang at the ends; None if all do."""
@@ -107,7 +109,7 @@ class Stretches:
             end = max(end, cut.end)
         while start < end and self._hangs(start, start, end):
             start += 1
-        while end > start and self._hangs(end - 1, start, end):
+        while end > start and (self._hangs(end - 1, start, end) or self._joins(end - 1)):
             end -= 1
         if start >= end:
             return None
@@ -160,6 +162,10 @@ class Stretches:
             return not _paired(self.doc, index, start, end)
         return token.text not in {"%", "°"} and not token.is_currency
 
+    def _joins(self, index: int) -> bool:
+        """Return whether a word joins what stands before it to what is no content any more."""
+        return self.doc[index].pos_ == "CCONJ" and index not in self._inside
+
     def _without_space(self, start: int, end: int) -> range:
         while start < end and self.doc[start].is_space:
             start += 1
@@ -176,6 +182,15 @@ class Stretches:
             last=self.token_at(content.end),
             end=self.token_at(quotation.whole.end),
         )
+
+    def _in_datelines(self) -> Iterator[tuple[int, int]]:
+        """Yield every token of a dateline with the first one behind it."""
+        for start in self.paragraphs:
+            if start < len(self.doc):
+                offset = self.doc[start].idx
+                behind = behind_dateline(self.string, Span(offset, len(self.string)))
+                stop = self.token_at(behind)
+                yield from ((i, stop) for i in range(start, stop))
 
     def _paragraph_starts(self) -> Iterator[int]:
         body = layers(self.doc).body
@@ -209,7 +224,8 @@ def _has_auxiliary(token: Token, part: range) -> bool:
     before = token.i - 1
     while before in part and token.doc[before].pos_ in {"ADV", "PART"}:
         before -= 1
-    return before in part and token.doc[before].pos_ == "AUX"
+    infinitive = before - 1 in part and token.doc[before - 1].tag_ == "TO"  # not to be named
+    return before in part and token.doc[before].pos_ == "AUX" and not infinitive
 
 
 def _paired(doc: Doc, index: int, start: int, end: int) -> bool:
