@@ -100,7 +100,8 @@ class Effect:
         if _has_clause(parent) or self.infinitive or not self.objects:
             return False
         if child.dep_ in ADVERBIAL_CLAUSE:  # "prevented them from leaving"
-            gerund = child.tag_ == "VBG" and bool(children(parent, OBJECT))
+            apart = child.left_edge.i > 0 and child.left_edge.nbor(-1).is_punct  # denied it, saying
+            gerund = child.tag_ == "VBG" and not apart and bool(children(parent, OBJECT))
             return gerund or _resumes(child)
         return child.dep_ in OBJECT and not _has_gerund(parent)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import get_args
 
 from spacy.tokens import Doc, Token
 
-from kg.lang.layers import CueMatch, char_span, layers
+from kg.lang.layers import PLAIN, CueMatch, char_span, layers
 from kg.model import Certainty, Mode, Polarity, Span
 from kg.terms import Cue
 
@@ -54,6 +55,11 @@ def media_between(doc: Doc, start: int, stop: int) -> tuple[CueMatch, ...]:
     return _near(doc, start, stop - 1, "MediumCue")
 
 
+def hedged_between(doc: Doc, start: int, stop: int) -> bool:
+    """Return whether a cue of negation or hedging starts in a stretch, ``stop`` excluded."""
+    return bool(_near(doc, start, stop - 1, "AssertionCue"))
+
+
 def frames(cue: Cue) -> frozenset[str]:
     """Return what can follow a cue as content: clause, infinitive, gerund, object, as, of, at."""
     return frozenset((cue.object_role or "").split())
@@ -69,13 +75,34 @@ def leads_in(match: CueMatch, preposition: str) -> bool:
     return preposition in (match.cue.direction or "").split()
 
 
-def stance(match: CueMatch | None, anchor: Token) -> tuple[Polarity, Certainty]:
-    """Return how a source puts the content: by the cue, and by how the cue itself is put."""
-    own = layers(anchor.doc).assertion(anchor)
-    denied = bool(match and match.cue.polarity == "denied") != (own.polarity == "denied")
+def stance(
+    match: CueMatch | None, anchor: Token, *, plain: bool = False
+) -> tuple[Polarity, Certainty]:
+    """Return how a source puts the content: by the cue, and by how the cue itself is put.
+
+    Args:
+        match: the cue, if the lexicon has it.
+        anchor: its head.
+        plain: whether the cue is known to be put plainly, whatever the parse says.
+    """
+    own = PLAIN if plain else layers(anchor.doc).assertion(anchor)
+    if anchor.tag_ == "VBG" and anchor.i > 0 and anchor.nbor(-1).is_punct:  # denied it, saying
+        own = replace(own, polarity="affirmed")
+    denies = match is not None and match.cue.polarity == "denied"
     given = [one for one in SURENESS if match and one == match.cue.certainty]
+    if match and own.polarity == "denied" and mode_of(match.cue) in SAID and not _refused(anchor):
+        given.append("probable" if denies else "possible")  # did not deny it; did not say so
+        denies = False
+    elif own.polarity == "denied":
+        denies = not denies
     weakest = max([own.certainty, *given], key=SURENESS.index)
-    return ("denied" if denied else "affirmed"), weakest
+    return ("denied" if denies else "affirmed"), weakest
+
+
+def _refused(anchor: Token) -> bool:
+    """Return whether somebody will not say so: refused to admit it."""
+    above = said_at(anchor.head, "verb") if anchor.head.i < anchor.i else ()
+    return any(match.cue.polarity == "denied" for match in above)
 
 
 def cue_span(match: CueMatch | None, anchor: Token) -> Span:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extractors.cueing import cue_span, mode_of, said_at, stance
+from kg.extractors.cueing import cue_span, hedged_between, mode_of, said_at, stance
 from kg.extractors.drafts import ALONE, SIGNED, Draft
 from kg.extractors.reports import DASHES, Report, Reports
 from kg.extractors.sources import can_speak
@@ -70,7 +70,8 @@ class Direct:
         content = self.text.content(piece)
         if content is None:
             return None
-        polarity, certainty = stance(report.match, report.anchor)
+        plain = not self._is_hedged(report.anchor)
+        polarity, certainty = stance(report.match, report.anchor, plain=plain)
         cue = report.match.cue if report.match else None
         return Draft(
             kind="direct",
@@ -83,6 +84,16 @@ class Direct:
             polarity=polarity,
             certainty=certainty,
         )
+
+    def _is_hedged(self, anchor: Token) -> bool:
+        """Return whether a report denies or hedges; what its quotation does is not its own."""
+        start = stop = anchor.i
+        sentence = self.text.sentence(anchor.i)
+        while start > sentence.start and self.text.piece_at(start - 1) is None:
+            start -= 1
+        while stop < sentence.stop and self.text.piece_at(stop) is None:
+            stop += 1
+        return hedged_between(self.doc, start, stop)
 
     def _joined(self, piece: Piece, before: Piece | None, found: list[Draft]) -> bool:
         if before is None or not found:
@@ -119,7 +130,10 @@ class Direct:
 
     def _whole_paragraph(self, piece: Piece) -> bool:
         right = self.text.right_of(piece)
-        opens = not self.text.left_of(piece)
+        first = piece.start
+        while first > 0 and not self.text.starts_paragraph(first) and self.doc[first - 1].is_space:
+            first -= 1
+        opens = self.text.starts_paragraph(first)
         ends = piece.end >= len(self.doc) or self.text.starts_paragraph(
             next((i for i in range(piece.end, len(self.doc)) if not self.doc[i].is_space), 0)
         )

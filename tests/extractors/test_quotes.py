@@ -387,7 +387,7 @@ def test_indirect_quotes(rows, content, source):
     ("rows", "field", "value"),
     [
         pytest.param(DENIED, "polarity", "denied", id="denied-polarity"),
-        pytest.param(DID_NOT_SAY, "polarity", "denied", id="did-not-say-polarity"),
+        pytest.param(DID_NOT_SAY, "polarity", "affirmed", id="did-not-say-polarity"),
         pytest.param(REJECTED, "polarity", "denied", id="rejected-polarity"),
         pytest.param(ACCORDING_TO, "polarity", "affirmed", id="according-to-polarity"),
         pytest.param(FEARED, "certainty", "possible", id="feared-certainty"),
