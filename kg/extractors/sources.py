@@ -23,6 +23,7 @@ from kg.model import Span
 from kg.ontology import Ontology
 
 SPEAKERS = ("Person", "Organization", "Group", "Country", "Document")
+NAMES = frozenset({"flat", "flat:name", "appos"})
 LEADS = frozenset({"ADP", "SCONJ", "VERB", "AUX"})
 NEAR = 12
 """The head of a name is at most so many tokens from any word of it."""
@@ -34,7 +35,12 @@ def entity_of(token: Token | None) -> str | None:
     if token is None:
         return None
     known = layers(token.doc)
-    for part in (token, *children(token, COMPOUND)):
+    named = [one for one in children(token, NAMES) if one.i > token.i]
+    people = (known.entity_at(one) for one in named)
+    person = next((id for id in people if id is not None and _is_person(token, id)), None)
+    if person is not None:  # Transport Minister Mira Doran
+        return person
+    for part in (token, *named, *children(token, COMPOUND)):
         found = known.entity_at(part)
         if found is not None:
             return found
@@ -45,6 +51,11 @@ def entity_of(token: Token | None) -> str | None:
         if mention.span.start <= token.idx < mention.span.end
     ]
     return min(around)[1] if around else None
+
+
+def _is_person(token: Token, id: str) -> bool:
+    entity = layers(token.doc).entity(id)
+    return entity is not None and entity.type == "Person"
 
 
 def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
