@@ -33,8 +33,11 @@ from kg.extractors.subjects import (
     without_subject,
 )
 from kg.lang.grammar import (
+    COMPLEMENT_CLAUSE,
     OBJECT,
+    PASSIVE_SUBJECT,
     POSSESSOR,
+    SUBJECT,
     agent,
     antecedent,
     children,
@@ -48,9 +51,9 @@ from kg.ontology import Ontology
 
 Finder = Callable[[Stretches, Token, int], Reported | None]
 FINDERS: tuple[tuple[str, Finder], ...] = (
+    ("of", with_preposition),
     ("clause", clause),
     ("as", with_predicate),
-    ("of", with_preposition),
     ("at", with_number),
     ("infinitive", infinitive),
     ("gerund", gerund),
@@ -80,6 +83,8 @@ class Indirect:
     def _draft(self, anchor: Token) -> Draft | None:
         for match in said_at(anchor, "adposition"):
             return self._according(anchor, match)
+        if anchor.dep_ in COMPLEMENT_CLAUSE and _is_put_first(anchor.head):
+            return None  # Asked how long he thought it would hold, he shrugged
         verbs = said_at(anchor, "verb")
         if verbs and anchor.pos_ in {"VERB", "AUX"}:
             return self._of_verb(anchor, verbs)
@@ -117,6 +122,9 @@ class Indirect:
             source, relay = quoted(anchor, above)
         else:
             source = speaker(anchor) or beside(anchor) or of_root(anchor)
+        source = self._behind_semicolon(source, anchor)
+        if _is_put_first(anchor):
+            return self._asked(anchor, match, found)
         if role == "speaker" and not can_speak(source, self.ontology):
             return None
         if role == "addressee":
@@ -128,6 +136,19 @@ class Indirect:
         if source is None and not without_subject(anchor):
             return None
         return self._made(anchor, match, found, source, relay)
+
+    def _asked(self, anchor: Token, match: CueMatch, found: Reported) -> Draft | None:
+        asking = agent(anchor)
+        return self._made(anchor, match, found, asking) if asking is not None else None
+
+    def _behind_semicolon(self, source: Token | None, anchor: Token) -> Token | None:
+        """Return who speaks in a clause of its own: The town fell; residents say it burns."""
+        if source is None or source.i > anchor.i:
+            return source
+        stops = [i for i in range(source.i, anchor.i) if self.doc[i].text == ";"]
+        outside = [i for i in stops if self.text.piece_at(i) is None]
+        within = range(outside[-1] + 1, anchor.i) if outside else range(0)
+        return nominal_in(self.doc, within) or source
 
     def _of_adjective(self, anchor: Token, match: CueMatch) -> Draft | None:
         found = clause(self.text, anchor, match.end) if "clause" in frames(match.cue) else None
@@ -172,7 +193,8 @@ class Indirect:
             return None
         sentence = self.text.sentence(anchor.i)
         source = nominal_in(self.doc, range(match.end, sentence.stop))
-        if source is None:
+        speaks = match.cue.subject_role != "speaker" or can_speak(source, self.ontology)
+        if source is None or not speaks:
             return None
         hole = range(match.start, self._end_of_phrase(source, sentence))
         found = rest_of_sentence(self.text, hole)
@@ -230,6 +252,12 @@ class Indirect:
     def _kind(self, content: tuple[Span, ...]) -> QuoteKind:
         held = any(piece.quotation.whole in part for piece in self.text.pieces for part in content)
         return "mixed" if held else "indirect"
+
+
+def _is_put_first(verb: Token) -> bool:
+    """Return whether a sentence starts with a participle: Asked whether it fell, he shrugged."""
+    alone = verb.tag_ in {"VBD", "VBN"} and not children(verb, SUBJECT | PASSIVE_SUBJECT)
+    return alone and verb.i == verb.sent.start
 
 
 def _rank(match: CueMatch, frame: str) -> bool:
