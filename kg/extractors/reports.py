@@ -11,6 +11,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extractors.asides import aside
+from kg.extractors.clauses import says_all
 from kg.extractors.cueing import best_at, frames, said_at, starting_at
 from kg.extractors.stretches import FINITE, STOPS, Piece, Stretches, finite_verbs
 from kg.extractors.subjects import beside, nominal_in, speaker
@@ -144,7 +145,17 @@ class Reports:
             return self._inverted(words)
         if self.doc[start].pos_ not in OPENERS:
             return None
-        return self._subject_first(words, sure=closing == "," or comma)
+        report = self._subject_first(words, sure=closing == "," or comma)
+        return report or self._headed(piece, right, words)
+
+    def _headed(self, piece: Piece, right: range, words: range) -> Report | None:
+        """Read a headline: ‘We were robbed’: coach in tears."""
+        first = not self.text.left_of(piece) and self.text.starts_paragraph(piece.start)
+        colon = self.doc[right.start].text == ":" and first and len(words) <= LEAD_WORDS
+        if not colon or not self.text.has_finite_verb(range(piece.first, piece.last)):
+            return None
+        source = nominal_in(self.doc, words)
+        return Report(self.doc[right.start], None, source) if source is not None else None
 
     def _inverted(self, words: range) -> Report | None:
         anchor = self.doc[words.start]
@@ -182,9 +193,17 @@ class Reports:
         return Report(anchor, match, source)
 
     def _candidates(self, words: range) -> Iterator[Token]:
-        for verb in finite_verbs(self.doc, words):
+        said = {i for i in words if self._is_misread(i)}
+        finite = {verb.i for verb in finite_verbs(self.doc, words)}
+        for verb in (self.doc[i] for i in sorted(finite | said)):
             if not self._in_relative(verb.i, words):
                 yield verb
+
+    def _is_misread(self, index: int) -> bool:
+        """Return whether a past tense is taken for a participle: a man, who asked not to, said."""
+        token = self.doc[index]
+        behind = token.tag_ == "VBN" and index > 0 and self.doc[index - 1].text == ","
+        return behind and says_all(token)
 
     def _in_relative(self, index: int, words: range) -> bool:
         """Return whether a relative pronoun, not closed off by a comma, claims the verb."""
