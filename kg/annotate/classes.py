@@ -26,6 +26,9 @@ APPOSED = PLACES | FAMILIES[1] | {"Person"}
 """Classes whose common nouns stand beside a name to say what it is."""
 SURE, STRONG, GOOD, WEAK = 12, 6, 3, 1
 """Weights: the lexicon's word, the name's own words, the words around it, the model's guess."""
+DASHES = frozenset({"—", "–", "-", "--"})
+DATELINE = 16
+"""Tokens from a place to the dash that ends a dateline."""
 WHO = frozenset({"WP", "WP$"})
 """Tags of who and whose, and of no "which"."""
 Votes = dict[str, Counter[str]]
@@ -61,6 +64,8 @@ def settle(
     chosen = {key: choose(own) for key, own in votes.items()}
     for short, name in _shortened(names, chosen):
         votes[short][name] += STRONG
+    for short in _companies(names, chosen, votes):
+        votes[short]["Organization"] += SURE
     chosen = {key: choose(own) for key, own in votes.items()}
     chosen |= _polities([span for span in names if not _kind(span, lexicon)], chosen, company)
     for span in names:  # Om, of the Om Pass
@@ -170,6 +175,8 @@ def _evidence(span: DocSpan, lexicon: Lexicon, company: Company) -> Iterator[tup
         kind = front_kind_of(span, lexicon)
     if kind:
         yield kind, STRONG
+    if _is_filed_from(span):
+        yield "City", STRONG
     if _credited(span):
         yield "NewsOutlet", STRONG
     if title := company.titles.get(span.start):
@@ -187,6 +194,17 @@ def _evidence(span: DocSpan, lexicon: Lexicon, company: Company) -> Iterator[tup
         yield "Person", GOOD
 
 
+def _is_filed_from(span: DocSpan) -> bool:
+    """Whether a dateline begins with the name: OM, March 3 (Om News) —."""
+    doc, start = span.doc, span.start
+    opens = start == 0 or doc[start - 1].is_space
+    after = doc[span.end : span.end + DATELINE]
+    if not opens or not span.text.isupper() or not after or after[0].text not in {",", "("}:
+        return False
+    credit = next((i for i, one in enumerate(after[:-1]) if one.text == ")"), None)
+    return credit is not None and after[credit + 1].text in DASHES
+
+
 def _credited(span: DocSpan) -> bool:
     """Whether a dateline credits the name with the report: (ONA) before a dash."""
     doc, end = span.doc, span.end
@@ -195,7 +213,7 @@ def _credited(span: DocSpan) -> bool:
         between
         and doc[span.start - 1].text == "("
         and doc[end].text == ")"
-        and doc[end + 1].text in {"—", "–", "-", "--"}
+        and doc[end + 1].text in DASHES
     )
 
 
@@ -229,6 +247,20 @@ def _beside(span: DocSpan, company: Company) -> Iterator[CueMatch]:
             yield from company.heads.get(child.i, ())
     if span.root.dep_ in APPOSITION and span.root.head.pos_ == "NOUN":  # the coach, Ada Hill
         yield from company.heads.get(span.root.head.i, ())
+
+
+def _companies(names: list[DocSpan], chosen: Mapping[str, str], votes: Votes) -> Iterator[str]:
+    """Yield the first words of bodies of which nothing but the model says that they are places.
+
+    Om, where the article has Om Shipping, and neither "in Om" nor "the city of Om".
+    """
+    count = Counter(_key(span) for span in names)
+    for span in names:
+        short = span[0].text.casefold()
+        if len(span) < 2 or chosen[_key(span)] != "Organization" or short not in chosen:
+            continue
+        if chosen[short] in PLACES and votes[short].total() <= WEAK * count[short]:
+            yield short
 
 
 def _shortened(names: list[DocSpan], chosen: dict[str, str]) -> Iterator[tuple[str, str]]:

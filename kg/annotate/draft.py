@@ -46,7 +46,7 @@ class Words:
     persons: frozenset[str]
     """Common nouns for one person: soldier."""
     bodies: frozenset[str]
-    """Common nouns for organizations: company, union, ministry."""
+    """Common nouns for organizations, also in names: company, union, Front; not Inc."""
     countries: Mapping[str, str]
     """IRI of a well-known person -> IRI of the country that the lexicon says is theirs."""
     numbers: Mapping[str, int]
@@ -81,7 +81,7 @@ class Words:
             bodies=frozenset(
                 folded(word)
                 for cue in ontology.cues("NominalCue")
-                if cue.denotes and ontology.is_a(cue.denotes, "Organization")
+                if cue.denotes and ontology.is_a(cue.denotes, "Organization") and not cue.evokes
                 for word in cue.words
             ),
             countries=_leaders(ontology, forces),

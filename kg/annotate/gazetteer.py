@@ -18,6 +18,7 @@ IN_NAMES = "proper noun"
 """Part of speech of a NominalCue whose words count only as the last word of a name: Times."""
 NOT_IN_NAMES = frozenset({"Person", "Group", "Country"})
 """Classes whose common nouns do not say what a name is that ends with them: the Ruritania Kings."""
+AREAS = frozenset({"Country", "Region", "City", "Place"})
 Words = tuple[str, ...]
 
 
@@ -105,17 +106,19 @@ def kind_of(tokens: DocSpan, lexicon: Lexicon) -> str:
     """Return the entity class that the words of a name say, empty if they say none.
 
     The longest words at the end count, else those before "of": a Press Agency is an outlet, a
-    Bank of somewhere an organization.
+    Bank of somewhere an organization, even one of a Republic.
     """
     words = tuple(token.lower_ for token in tokens)
-    ends = [words]
-    if "of" in words[1:]:
-        ends.append(words[: words.index("of")])
-    for part in ends:
-        for start in range(len(part)):
-            if (start or part is not words) and (found := lexicon.endings.get(part[start:])):
-                return found
-    return ""
+    before = words[: words.index("of")] if "of" in words[1:] else ()
+    whole = _ending(words, 1, lexicon)
+    part = _ending(before, 0, lexicon)
+    return part if part and whole in {"", *AREAS} else whole
+
+
+def _ending(words: Words, first: int, lexicon: Lexicon) -> str:
+    """Return the class of the longest last words that the lexicon knows, from ``first`` on."""
+    ends = (lexicon.endings.get(words[start:], "") for start in range(first, len(words)))
+    return next((found for found in ends if found), "")
 
 
 def front_kind_of(tokens: DocSpan, lexicon: Lexicon) -> str:

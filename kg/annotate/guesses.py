@@ -150,7 +150,7 @@ def _first_name(doc: Doc, start: int, around: Surroundings) -> int:
     """Return where the name begins that stands between a title and ``start``: Mayor Ada | Dorn."""
     first = start
     while first > 0 and start - first < 2 and first - 1 not in around.titles:
-        if doc[first - 1].pos_ != "PROPN":
+        if not doc[first - 1].text[0].isupper():
             return start
         first -= 1
     return first if first - 1 in around.titles else start

@@ -208,6 +208,49 @@ def test_acronym_means_what_it_is_short_for(nlp):
     assert names(nlp, doc)["LPA"] == "NewsOutlet"
 
 
+def test_a_company_and_its_short_name_are_no_country(nlp):
+    doc = make(
+        nlp,
+        "Lorvik/N Shipping/N grew/v ./. Lorvik/N slept/v",
+        ("Lorvik", 2, "ORG"),
+        (4, 1, "GPE"),
+    )
+    assert names(nlp, doc) == {"Lorvik Shipping": "Organization", "Lorvik": "Organization"}
+
+
+def test_a_company_in_a_place_of_its_name_leaves_it_a_place(nlp):
+    doc = make(
+        nlp,
+        "Lorvik/N Shipping/N grew/v in/p the/d city/n of/p Lorvik/N",
+        ("Lorvik", 2, "ORG"),
+        (7, 1, "GPE"),
+    )
+    assert names(nlp, doc)["Lorvik"] == "City"
+
+
+def test_a_ministry_of_a_republic_is_no_region(nlp):
+    doc = make(
+        nlp,
+        "The/d Health/N Ministry/N of/p the/d Lorvik/N Republic/N slept/v",
+        ("Health", 6, "ORG"),
+    )
+    assert names(nlp, doc)["Health Ministry of the Lorvik Republic"] == "Organization"
+
+
+def test_a_dateline_begins_with_a_city(nlp):
+    doc = make(
+        nlp,
+        "LORVIK/N ,/. March/N 3/# (/. Lorvik/N News/N )/. -/. Rain/n fell/v",
+        ("LORVIK", 1, "PERSON"),
+    )
+    assert names(nlp, doc)["LORVIK"] == "City"
+
+
+def test_first_name_after_a_title_that_a_tagger_took_for_a_noun(nlp):
+    doc = make(nlp, "General/N Viktor/n Dorn/N slept/v", ("Dorn", 1, "PERSON"))
+    assert names(nlp, doc) == {"Viktor Dorn": "Person"}
+
+
 def test_short_name_of_a_region_is_the_region(nlp):
     doc = make(nlp, "They/d left/v Kursk/N ./. The/d Kursk/N region/n burns/v")
     assert names(nlp, doc) == {"Kursk": "Region", "Kursk region": "Region"}
