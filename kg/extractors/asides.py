@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.extractors.bounds import cut, is_predicate
+from kg.extractors.bounds import cut, is_comment, is_predicate, says_again
 from kg.extractors.clauses import CLAUSAL, LONG, PARTS, Reported, is_part, says_all
-from kg.extractors.cueing import media_at
+from kg.extractors.cueing import SAID, media_at, mode_of, said_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import TIMES, nominal_in, speaker
 from kg.lang.grammar import AUXILIARY, OPEN_COMPLEMENT, PASSIVE_SUBJECT, agent, children
@@ -53,7 +53,7 @@ def sentence_around(text: Stretches, cue: Token, end: int) -> Reported | None:
             return Reported(tuple(ranges), None, found.source)
         if rest or len(left) <= LONG or not says_all(cue):
             return None
-    if follows is not None and _belongs(text, left, goes_on):
+    if follows is not None and _belongs(text, left, goes_on) and not says_again(text, goes_on):
         ranges.append(range(goes_on, cut(text, goes_on, whole.stop)))
     return Reported(tuple(ranges), None, found.source)
 
@@ -173,7 +173,9 @@ def aside(text: Stretches, cue: Token, end: int) -> Aside | None:
     if cue.tag_ in {"VB", "VBG"} or children(cue, PASSIVE) or _has_infinitive(cue):
         return None
     first, doc = text.sentence(cue.i).start, text.doc
-    if end < len(doc) and _set_off(text, cue.i - 1, first) and _starts_subject(doc[end]):
+    speaks = any(mode_of(match.cue) in SAID for match in said_at(cue, "verb"))
+    subject = speaks and end < len(doc) and _starts_subject(doc[end])
+    if subject and _set_off(text, cue.i - 1, first) and not _is_subject(text, first, cue.i):
         return Aside(cue.i, nominal_in(doc, range(end, text.sentence(cue.i).stop)))
     last = cue.i - 1
     while last > first and doc[last].pos_ in LIGHT:
@@ -186,9 +188,24 @@ def aside(text: Stretches, cue: Token, end: int) -> Aside | None:
     part = range(start, last + 1)
     if start <= first or text.has_finite_verb(part) or not _starts_subject(doc[start]):
         return None
+    if is_comment(text, start) and doc[start + 2].pos_ in SUBJECTS:  # a claim Doran denied
+        return None
     given = speaker(cue)
     source = given if given is not None and given.i in part else nominal_in(doc, part)
     return Aside(start, source) if source is not None else None
+
+
+def _is_subject(text: Stretches, start: int, stop: int) -> bool:
+    """Return whether a noun with a relative clause is all that stands before a verb.
+
+    Malawi, which the storm hit, reported 36 deaths.
+    """
+    commas = [i for i in range(start, stop) if is_part(text.doc[i])]
+    if not commas or commas[0] + 1 >= stop or text.doc[commas[0] + 1].tag_ not in RELATIVE:
+        return False
+    second = commas[1] if len(commas) > 1 else stop
+    before, behind = range(start, commas[0]), range(second, stop)
+    return not text.has_finite_verb(before) and not text.has_finite_verb(behind)
 
 
 def _has_infinitive(cue: Token) -> bool:

@@ -15,6 +15,7 @@ from kg.lang.grammar import (
     CONJUNCT,
     OBLIQUE,
     PASSIVE_SUBJECT,
+    RELATIVE_CLAUSE,
     RELATIVE_PRONOUN,
     SUBJECT,
     children,
@@ -32,7 +33,9 @@ def limit(text: Stretches, cue: Token, start: int, head: Token | None) -> int:
     inner = (cue.pos_ not in {"VERB", "AUX"} or _embedded(cue)) and not reads_as_verb(cue)
     if inner:
         below = max(cue.right_edge.i, head.right_edge.i if head else 0) + 1
-        if below > start:  # else the parse has nothing below the cue
+        bare = below < stop and is_predicate(text.doc[below])  # insisted its troops | were there
+        bare = bare and not text.has_finite_verb(range(start, below))
+        if below > start and not bare:  # else the parse has nothing below the cue
             stop = min(stop, _whole(text, below, start))
     for child in cue.children:
         if child.i > start and child is not head and _ends_content(text, cue, child, head):
@@ -58,9 +61,22 @@ def cut(text: Stretches, start: int, stop: int, *, inner: bool = False) -> int:
         done = inner and text.has_finite_verb(range(start, i))
         if done and parts(text, i) and _main_clause(text, start, i + 1, stop):
             return i if text.piece_at(i) is None else i + 1
+        if parts(text, i) and is_comment(text, i + 1):
+            return i if text.piece_at(i) is None else i + 1
         if parts(text, i) and _new_report(text, i + 1, stop, done=done):
             return i if text.piece_at(i) is None else i + 1
     return stop
+
+
+def is_comment(text: Stretches, index: int) -> bool:
+    """Return whether a noun follows that sums up what was said: …, a claim that he denies."""
+    if index + 1 >= len(text.doc) or text.doc[index].lower_ not in INDEFINITE:
+        return False
+    noun, behind = text.doc[index].head, text.doc[index + 1]
+    if said_at(behind, "noun"):
+        return True
+    clauses = children(noun, RELATIVE_CLAUSE) if noun.left_edge.i == index else []
+    return any(said_at(one, "verb") for one in clauses)
 
 
 def _main_clause(text: Stretches, start: int, index: int, stop: int) -> bool:
@@ -155,6 +171,9 @@ def _shares_subject(cue: Token, verb: Token) -> bool:
     """Return whether a coordinated verb goes on with the cue rather than with its content."""
     if verb.pos_ not in {"VERB", "AUX"} or any(marks(one) for one in verb.children):
         return False
+    first = verb.left_edge
+    if first.pos_ == "CCONJ" and first.nbor().lower_ == "that":  # and that it might rain
+        return False
     if children(verb, SUBJECT | PASSIVE_SUBJECT):
         return bool(said_at(verb, "verb"))
     return verb.tag_ == cue.tag_ and not children(verb, AUXILIARY)
@@ -201,10 +220,7 @@ def _new_report(text: Stretches, index: int, stop: int, *, done: bool) -> bool:
         return True
     if text.doc[index].tag_ == "VBG" and any(match.cue.pos == "verb" for match in starts):
         return True
-    joins = text.doc[index].pos_ in {"CCONJ", "SCONJ"} and text.doc[index].lower_ != "that"
-    if joins and _says(text, index + 1, stop):
-        return True
-    if _resumes(text, index, stop):
+    if says_again(text, index) or _resumes(text, index, stop):
         return True
     return done and is_predicate(text.doc[index])
 
@@ -220,13 +236,28 @@ def _resumes(text: Stretches, index: int, stop: int) -> bool:
     return told and marks(text.doc[verb + 1])
 
 
+def says_again(text: Stretches, index: int) -> bool:
+    """Return whether a clause starts in which somebody else says something: though they insist."""
+    stop = text.sentence(index).stop
+    word = text.doc[index]
+    joins = word.pos_ in {"CCONJ", "SCONJ"} or word.dep_ == "mark"
+    joins = joins and word.lower_ != "that"
+    return joins and _says(text, index + 1, stop)
+
+
 def _says(text: Stretches, index: int, stop: int) -> bool:
     """Return whether a short subject with a verb of speech follows: … and they say that it is."""
-    for i in range(index, min(index + NEAR, stop)):
+    apart = 0
+    for i in range(index, min(index + 2 * NEAR, stop)):
         token = text.doc[i]
+        if token.text == "," and i > index:  # but the minister, Mira Doran, said
+            apart += 1
+            continue
         if token.tag_ in FINITE:
             said = any(match.cue.mode == "speech" for match in said_at(token, "verb"))
-            return i > index and said
+            return i > index and said and apart != 1
+        if i >= index + NEAR and not apart:
+            return False
         if token.pos_ not in OPENERS:
             return False
     return False

@@ -54,7 +54,7 @@ def clause_head(cue: Token, end: int) -> Token | None:
         if child.dep_ in COMPLEMENT_CLAUSE and not is_infinitive(child):
             return child
         if child.dep_ in CLAUSAL and any(
-            one.lower_ == "that" and one.dep_ == "mark" for one in child.children
+            one.lower_ in {"that", "whether"} and one.dep_ == "mark" for one in child.children
         ):
             return child
         bare = _bare_relative(child)
@@ -68,6 +68,8 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
     stop = sentence_end(text, cue, end)
     for i in range(end, min(stop, end + FAR)):
         token = text.doc[i]
+        if token.lower_ == "that" and _is_extracted(text, i + 1, stop):
+            return None
         if (marks(token) or _misread(token, cue)) and text.piece_at(i) is None:
             return i + 1
         if token.tag_ in FINITE or token.tag_ == "TO" or _is_verb(token):
@@ -196,6 +198,21 @@ def _misread(token: Token, cue: Token) -> bool:
         noun = noun.head
     beside = noun.head.i == cue.i and noun.dep_ in OBLIQUE
     return beside or "addressee" in _roles(cue)
+
+
+def _is_extracted(text: Stretches, index: int, stop: int) -> bool:
+    """Return whether "that" stands for what others say of it: a vote that observers say was lost.
+
+    Args:
+        text: the stretches of the Doc.
+        index: the token behind "that".
+        stop: end of the sentence.
+    """
+    verb = index
+    while verb < stop - 1 and text.doc[verb].pos_ in OPENERS:
+        verb += 1
+    told = verb > index and verb + 1 < stop and bool(said_at(text.doc[verb], "verb"))
+    return told and text.doc[verb].tag_ in FINITE and text.doc[verb + 1].tag_ in FINITE
 
 
 def _takes_objects(cue: Token) -> bool:
