@@ -65,9 +65,9 @@ async def endless(scope, receive, send):
 
 @contextlib.contextmanager
 def running(app, **options):
-    config = uvicorn.Config(app, port=0, lifespan="off", log_level="critical", **options)
+    config = uvicorn.Config(app, lifespan="off", log_level="critical", **options)
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, args=([socket.create_server(("127.0.0.1", 0))],))
     thread.start()
     while not server.started:
         time.sleep(0.02)
@@ -92,7 +92,7 @@ def test_a_client_that_takes_nothing_is_dropped():
 
 def test_a_client_that_takes_little_is_not_dropped():
     with (
-        running(endless, http=patient(5, 0.5)) as (_, address),
+        running(endless, http=patient(5, 0.5)) as (server, address),
         socket.create_connection(address) as client,
     ):
         client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -100,6 +100,9 @@ def test_a_client_that_takes_little_is_not_dropped():
         while time.monotonic() < end:
             assert client.recv(MIB)
             time.sleep(0.01)
+        (held,) = server.server_state.connections
+        own = held.transport.get_extra_info("socket")
+        assert own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY), "small answers go at once"
 
 
 def test_too_many_connections_are_told_to_come_again(build):
