@@ -31,6 +31,8 @@ class Words:
     genders: Mapping[str, str]
     naming: frozenset[str]
     """Verbs that say who somebody is."""
+    fates: frozenset[str]
+    """Verbs that say of somebody that he is dead."""
     demonyms: Mapping[str, KnownName]
     """Folded demonym -> what it is of."""
     wholes: frozenset[str]
@@ -61,6 +63,7 @@ class Words:
             pronouns=_evoked(ontology, "PronounCue"),
             genders=_evoked(ontology, "GenderCue"),
             naming=frozenset(_evoked(ontology, "NamingCue")),
+            fates=frozenset(_evoked(ontology, "FateCue")),
             wholes=frozenset(_evoked(ontology, "WholeCue")),
             demonyms={folded(word): one for one in ontology.names for word in one.demonyms},
             metonyms={

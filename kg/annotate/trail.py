@@ -20,6 +20,7 @@ from kg.annotate.antecedents import (
 from kg.annotate.chain import Chain
 from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft, Words, texts
 from kg.annotate.nominals import SAID
+from kg.lang.grammar import logical_object
 from kg.lang.layers import layers
 from kg.lang.spelling import folded
 
@@ -100,10 +101,20 @@ class Trail:
             if chain.named and not self._words.related(chain.type, draft.type):
                 continue
             for before in self._seen[chain][-LAST:]:
+                if self._is_dead(before) and draft.many and draft.is_subject:
+                    continue
                 score = self._salience(draft, before)
                 if before.special >= draft.special and (best is None or score > best[0]):
                     best = score, chain
         return best[1] if best else None
+
+    def _is_dead(self, before: Draft) -> bool:
+        """Return whether somebody is said to be dead: 40 rebels were killed, if not all of them."""
+        verb = before.head.head
+        if verb.lemma_ not in self._words.fates or before.definite or before.kind != "nominal":
+            return False
+        whom = logical_object(verb)
+        return before.is_subject if whom is None else whom.i == before.head.i
 
     def _last_of_class(self, draft: Draft) -> Chain | None:
         """Return the outlet, company, country … that was named last, or called so."""

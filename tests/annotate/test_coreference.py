@@ -201,6 +201,11 @@ def test_one_chain(nlp, text, expected):
             ["Harbour Commission", "Commission"],
             id="two-bodies-of-a-kind",
         ),
+        pytest.param(
+            "On Monday 62 rebels were killed. The rebels denied it.",
+            ["62 rebels", "The rebels"],
+            id="the-dead-do-not-speak",
+        ),
         pytest.param("Ada Moll met Mr Jon Rusk. He smiled.", ["Ada Moll", "He"], id="gender"),
     ],
 )
