@@ -123,9 +123,10 @@ def _as_before(text: Stretches, cue: Token) -> int | None:
 def rest_of_sentence(text: Stretches, hole: range) -> Reported | None:
     """Return the sentence without a phrase: According to Doran, the bridge fell."""
     whole = text.sentence(hole.start)
+    behind = range(hole.stop, cut(text, hole.stop, whole.stop))
     ranges = tuple(
         part
-        for part in (range(whole.start, hole.start), range(hole.stop, whole.stop))
+        for part in (range(whole.start, hole.start), behind)
         if sum(not text.doc[i].is_punct for i in part) > (hole.stop not in whole)
     )
     return Reported(ranges, None) if ranges else None

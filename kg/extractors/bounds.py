@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extractors.clauses import OPENERS, PARTS, marks, parts, sentence_end
-from kg.extractors.cueing import leads_in, media_at, media_between, said_at, starting_at
+from kg.extractors.cueing import frames, leads_in, media_at, media_between, said_at, starting_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.lang.grammar import (
     ADVERBIAL_CLAUSE,
@@ -24,6 +24,7 @@ from kg.lang.grammar import (
 NEAR = 6
 """A subject before a verb of speech, or a time behind a place, is at most so long."""
 LIGHT = frozenset({"AUX", "PART", "ADV"})
+NEGATION = frozenset({"neg", "advmod"})
 INDEFINITE = frozenset({"a", "an"})
 
 
@@ -220,9 +221,24 @@ def _new_report(text: Stretches, index: int, stop: int, *, done: bool) -> bool:
         return True
     if text.doc[index].tag_ == "VBG" and any(match.cue.pos == "verb" for match in starts):
         return True
-    if says_again(text, index) or _resumes(text, index, stop):
+    if says_again(text, index) or _resumes(text, index, stop) or _told(text, index, stop):
         return True
     return done and is_predicate(text.doc[index])
+
+
+def _told(text: Stretches, index: int, stop: int) -> bool:
+    """Return whether a sentence ends with who was told it: …, the jury was told."""
+    verb = stop - 1
+    while verb > index and text.doc[verb].is_punct:
+        verb -= 1
+    short = verb - index < NEAR and text.doc[verb].tag_ == "VBN" and verb > index + 1
+    cues = [match.cue for match in said_at(text.doc[verb], "verb")]
+    return (
+        short
+        and any("addressee" in {cue.subject_role, *frames(cue)} for cue in cues)
+        and text.doc[verb - 1].pos_ == "AUX"
+        and all(text.doc[i].pos_ in OPENERS for i in range(index, verb - 1))
+    )
 
 
 def _resumes(text: Stretches, index: int, stop: int) -> bool:
@@ -245,6 +261,17 @@ def says_again(text: Stretches, index: int) -> bool:
     return joins and _says(text, index + 1, stop)
 
 
+def _unconfirmed(text: Stretches, index: int, stop: int) -> bool:
+    """Return whether a finite auxiliary leads to what nobody vouches for: could not be verified."""
+    verb, words = index, []
+    while verb < min(index + NEAR, stop - 1) and text.doc[verb].pos_ in LIGHT:
+        words.append(text.doc[verb])
+        verb += 1
+    vouched = any(match.cue.subject_role == "speaker" for match in said_at(text.doc[verb], "verb"))
+    passive = text.doc[verb].tag_ == "VBN" and any(word.lemma_ == "be" for word in words)
+    return vouched and passive and any(word.dep_ in NEGATION for word in words)
+
+
 def _says(text: Stretches, index: int, stop: int) -> bool:
     """Return whether a short subject with a verb of speech follows: … and they say that it is."""
     apart = 0
@@ -255,6 +282,7 @@ def _says(text: Stretches, index: int, stop: int) -> bool:
             continue
         if token.tag_ in FINITE:
             said = any(match.cue.mode == "speech" for match in said_at(token, "verb"))
+            said = said or _unconfirmed(text, i, stop)
             return i > index and said and apart != 1
         if i >= index + NEAR and not apart:
             return False
