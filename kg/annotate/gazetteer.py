@@ -37,6 +37,8 @@ class Lexicon:
     months: frozenset[str]
     """Lower-case names and abbreviations."""
     polities: Polities
+    particles: frozenset[str] = frozenset()
+    """Lower-case words within the names of people: van, bin."""
 
 
 def lexicon(nlp: Language, ontology: Ontology, settings: lang.Language) -> Lexicon:
@@ -57,6 +59,7 @@ def lexicon(nlp: Language, ontology: Ontology, settings: lang.Language) -> Lexic
         labels=settings.entity_labels,
         months=frozenset(settings.months),
         polities=Polities.of_ontology(ontology, _polity_labels(settings)),
+        particles=frozenset(word for cue in ontology.cues("ParticleCue") for word in cue.words),
     )
 
 

@@ -73,6 +73,19 @@ def titled_names(doc: Doc) -> list[DocSpan]:
     return found
 
 
+def particled_names(names: list[DocSpan], particles: frozenset[str]) -> list[DocSpan]:
+    """Return the names of people that a model cut at a small word: Ada van | Dorn."""
+    after = {span.start: span for span in names if not span.kb_id_}
+    found = []
+    for span in names:
+        other = after.get(span.end + 1)
+        if span.label_ != "Person" or span.kb_id_ or other is None:
+            continue
+        if span.doc[span.end].text in particles:
+            found.append(labelled(span.doc, span.start, other.end, "Person"))
+    return found
+
+
 def trimmed(span: DocSpan) -> DocSpan | None:
     """Return the span without article, punctuation and possessive at its ends; None if empty."""
     start, end = span.start, span.end

@@ -28,7 +28,7 @@ from kg.annotate.gazetteer import (
     within,
     without_overlap,
 )
-from kg.annotate.guesses import PLACES, guessed_names, titled_names
+from kg.annotate.guesses import PLACES, guessed_names, particled_names, titled_names
 from kg.lang.forms import homes
 from kg.lang.layers import char_span, layers
 from kg.model import Entity, Mention, MentionKind
@@ -65,6 +65,7 @@ def find_names(doc: Doc, lexicon: Lexicon) -> tuple[list[DocSpan], list[DocSpan]
     """
     known, demonyms = known_names(doc, lexicon), known_demonyms(doc, lexicon)
     guessed = guessed_names(doc, lexicon, known, demonyms)
+    guessed += particled_names(guessed, lexicon.particles)
     plain = without_overlap(_in_body(doc, [*known, *guessed]))
     seen = Overlaps(plain)
     plain += [one for one in _in_body(doc, titled_names(doc)) if not seen.of(one)]

@@ -251,6 +251,12 @@ def test_first_name_after_a_title_that_a_tagger_took_for_a_noun(nlp):
     assert names(nlp, doc) == {"Viktor Dorn": "Person"}
 
 
+@pytest.mark.parametrize(("between", "whole"), [("wa", True), ("met", False)])
+def test_a_name_that_a_model_cut_at_a_particle(nlp, between, whole):
+    doc = make(nlp, f"Vela/N {between}/p Dorn/N slept/v", ("Vela", 1, "PERSON"), ("Dorn", 1, "GPE"))
+    assert ("Vela wa Dorn" in names(nlp, doc)) is whole
+
+
 def test_short_name_of_a_region_is_the_region(nlp):
     doc = make(nlp, "They/d left/v Kursk/N ./. The/d Kursk/N region/n burns/v")
     assert names(nlp, doc) == {"Kursk": "Region", "Kursk region": "Region"}
