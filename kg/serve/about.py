@@ -26,6 +26,7 @@ from kg.serve.naming import about, href, page
 PAGES = (("Figures", "figures"), ("Quotes", "quotes"), ("Relations", "relations"),
          ("Entities", "entities"), ("Articles", "articles"), ("Graph", "graph"))  # fmt: skip
 FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"), ("RDF/XML", "rdf"))
+VALUES = 500  # on a page; a program gets all
 TITLES = tuple(map(str, (RDFS.label, SKOS.prefLabel, SCHEMA.headline, SCHEMA.text, OA.exact)))
 
 
@@ -54,7 +55,8 @@ async def about_page(request: Request, iri: str) -> Response:
     serving: Serving = request.app.state.current.serving
     build, limits = serving.build, request.app.state.limits
     client = request.client.host if request.client else ""
-    found = _of_ontology(iri, build.ontology) or await rows(own(iri), serving, limits, client)
+    found = _of_ontology(iri, build.ontology)
+    found = found or await rows(own(iri), serving, limits, client, most=VALUES + 1)
     others = await rows(referrers(iri), serving, limits, client, most=REFERRERS + 1)
     titles = [row["o"]["value"] for name in TITLES for row in found if row["p"]["value"] == name]
     shown = page(iri, build)
@@ -63,7 +65,8 @@ async def about_page(request: Request, iri: str) -> Response:
         "about.html",
         iri=iri,
         title=titles[0] if titles else short(iri, build),
-        properties=_properties(found, build, "p", "o"),
+        properties=_properties(found[:VALUES], build, "p", "o"),
+        longer=len(found) > VALUES,
         referrers=_properties(others[:REFERRERS], build, "p", "s"),
         more=len(others) > REFERRERS,
         formats=[(name, about(iri, form)) for name, form in FORMATS],
@@ -127,12 +130,10 @@ def curie(iri: str, ontology: Ontology) -> str:
 
 def _properties(found: Rows, build: Build, key: str, value: str) -> list[Property]:
     """Group rows by their property."""
-    grouped: dict[str, list[Value]] = {}
+    grouped: dict[str, dict[Value, None]] = {}
     for row in found:
         shown = _value(row[value], row.get("name", {}).get("value"), build)
-        known = grouped.setdefault(row[key]["value"], [])
-        if shown not in known:
-            known.append(shown)
+        grouped.setdefault(row[key]["value"], {})[shown] = None
     return [
         Property(label=build.ontology.label(iri), href=about(iri), values=tuple(values))
         for iri, values in grouped.items()

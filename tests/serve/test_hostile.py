@@ -397,6 +397,21 @@ def test_slow_clients_delay_nobody(tmp_path, clients, seconds):
     assert grown < 100
 
 
+def test_the_page_on_a_thing_with_thousands_of_values_delays_nobody(tmp_path):
+    lines = [f"<{BASE}hub> <{BASE}p> <{BASE}v/{n}> <{BASE}g> ." for n in range(9_000)]
+    with serving(make_build(tmp_path / "out", lines), "--timeout", 60) as server:
+        page = f"/about?format=html&iri={BASE}hub"
+        with ThreadPoolExecutor(1) as executor:
+            asked = executor.submit(server.get, page)
+            busy = latencies(server, lambda _: asked.done())
+        assert asked.result().status == 200
+        assert 400 < asked.result().text.count("<dd>") < 600
+        assert "And more" in asked.result().text
+        assert max(busy, default=0) < 5
+        data = server.get(f"/about?format=nt&iri={BASE}hub")
+        assert data.body.count(b"\n") == 9_000
+
+
 @linux
 def test_a_client_that_goes_away_frees_its_worker(big):
     query = ENDLESS["counted cross product"]
