@@ -106,4 +106,6 @@ def _canonical(chain: Chain, text: str) -> str:
     words = (whole_phrase if short else first.tokens.text).split()
     if len(words) > 1 and first.tokens[0].morph.get("PronType", []) == ["Art"]:
         words.pop(0)
+    if len(words) > 1 and first.tokens[0].tag_ == "JJS" and first.tokens[1].tag_ == "CD":
+        words.pop(0)  # least, of "at least 19 people"
     return re.sub(r"['’]s?$|, .*", "", " ".join(words)) or " ".join(words)

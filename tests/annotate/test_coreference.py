@@ -235,6 +235,19 @@ def test_capitals_and_governments(nlp, sentence, expected):
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A blast killed at least 19 people.", "19 people"),
+        ("A blast killed 12,000 people, among them a judge.", "12,000 people"),
+    ],
+)
+def test_people_are_called_by_their_noun_phrase(nlp, text, name):
+    entities = layers(annotate(Article(id="a", path="a", text=text), nlp)).entities
+    assert name in [entity.name for entity in entities]
+
+
+@pytest.mark.model
 def test_ids_follow_the_first_mention(nlp):
     text = "Ada Moll left Kyiv on Monday. Analysts were surprised, and she was not."
     entities = layers(annotate(Article(id="a", path="a", text=text), nlp)).entities
