@@ -20,6 +20,7 @@ from kg.lang.grammar import (
     SUBJECT,
     children,
 )
+from kg.lang.layers import layers
 
 NEAR = 6
 """A subject before a verb of speech, or a time behind a place, is at most so long."""
@@ -159,7 +160,10 @@ def _says_again(text: Stretches, index: int, cue: Token) -> bool:
         return False
     alike = doc[index + 1].tag_ == cue.tag_
     apart = doc[index].pos_ == "CCONJ" and index > 0 and doc[index - 1].text in PARTS
-    return alike or (apart and cue.tag_ == "VBD" and doc[verb].tag_ == "VBN")
+    negated = layers(doc).assertion(doc[verb]).polarity == "denied"
+    modal = negated and doc[index + 1].tag_ == "MD"  # but could not say when
+    perfect = cue.tag_ == "VBD" and doc[verb].tag_ == "VBN"
+    return alike or (apart and (modal or perfect))
 
 
 def _whole(text: Stretches, stop: int, start: int) -> int:

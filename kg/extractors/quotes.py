@@ -13,7 +13,7 @@ from kg.extractors.direct import Direct
 from kg.extractors.drafts import Draft
 from kg.extractors.indirect import Indirect
 from kg.extractors.relays import addressed_outlet, asides_dropped, outermost, with_citations
-from kg.extractors.sources import author_of, entity_of, is_document, named_span
+from kg.extractors.sources import author_of, entity_of, is_document, named_span, shown_to
 from kg.extractors.stretches import Stretches
 from kg.extractors.succession import continued, shared
 from kg.extractors.transcript import Transcript
@@ -58,7 +58,8 @@ def _quote(draft: Draft, id: str, ontology: Ontology) -> Quote:
     source = entity_of(author) or entity_of(draft.source)
     where = medium(draft)
     told = addressee(draft.anchor, best_at(draft.anchor, "verb"))
-    relays = [entity_of(token) for token in (*draft.relays, *addressed_outlet(told, ontology))]
+    passing = (*draft.relays, *shown_to(draft.source, ontology), *addressed_outlet(told, ontology))
+    relays = [entity_of(token) for token in passing]
     return Quote(
         id=id,
         kind=draft.kind,

@@ -142,7 +142,7 @@ class Reports:
         if not words:
             return None
         if self.doc[start].pos_ in {"VERB", "AUX"}:
-            return self._inverted(words)
+            return self._inverted(words, sure=closing == ",")
         if self.doc[start].pos_ not in OPENERS:
             return None
         report = self._subject_first(words, sure=closing == "," or comma)
@@ -157,9 +157,13 @@ class Reports:
         source = nominal_in(self.doc, words)
         return Report(self.doc[right.start], None, source) if source is not None else None
 
-    def _inverted(self, words: range) -> Report | None:
+    def _inverted(self, words: range, *, sure: bool) -> Report | None:
         anchor = self.doc[words.start]
         match = best_at(anchor, "verb")
+        if match is None and sure and anchor.tag_ in FINITE and anchor.pos_ == "VERB":
+            source = nominal_in(self.doc, range(words.start + 1, words.stop))
+            named = source is not None and source.left_edge.i == words.start + 1
+            return Report(anchor, None, source) if named else None  # “…,” thundered Doran
         if match is None or anchor.tag_ == "VBG":
             return None
         start = match.end

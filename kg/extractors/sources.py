@@ -121,10 +121,24 @@ def author_of(token: Token | None, ontology: Ontology) -> Token | None:
         return None
     owners = children(token, POSSESSOR)
     owners += [one.noun for one in obliques(token) if one.case in OF_AUTHOR]
+    shown = shown_to(token, ontology)
     givers = [agent(clause) for clause in children(token, CLAUSAL_MODIFIER)]
+    givers = [one for one in givers if one not in shown]
     givers.append(speaker(token.head) if token.dep_ in OBJECT else None)
     owners += [one for one in givers if one is not None]
     return next((one for one in owners if _is_author(one, ontology)), None)
+
+
+def shown_to(token: Token | None, ontology: Ontology) -> tuple[Token, ...]:
+    """Return the outlets that pass a document on: a memo seen by the Courier."""
+    clauses = children(token, CLAUSAL_MODIFIER) if token is not None else []
+    given = [agent(one) for one in clauses if not said_at(one, "verb")]
+    return tuple(one for one in given if one is not None and _is_outlet(one, ontology))
+
+
+def _is_outlet(token: Token, ontology: Ontology) -> bool:
+    entity = layers(token.doc).entity(entity_of(token))
+    return entity is not None and ontology.is_a(entity.type, "NewsOutlet")
 
 
 def _is_author(token: Token, ontology: Ontology) -> bool:

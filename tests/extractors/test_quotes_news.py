@@ -169,6 +169,28 @@ TYPES = {
             [(["an end to the ban"], "ministry", "affirmed", "certain")],
             id="demand",
         ),
+        pytest.param(
+            "“/``/4/punct+ He/PRP/4/nsubj should/MD/4/aux go/VB/7/ccomp+ ,/,/4/punct+ "
+            "”/''/4/punct thundered=thunder/VBD/7/ROOT Lund/NNP/7/obj+ ././7/punct+",
+            [(["He should go,"], "Lund", "affirmed", "certain")],
+            id="unknown-verb",
+        ),
+        pytest.param(
+            "The/DT/2/det ministry/NN/3/nsubj said=say/VBD/3/ROOT the/DT/5/det dam/NN/7/nsubj "
+            "was=be/AUX/7/cop safe/JJ/3/ccomp+ ,/,/14/punct though/IN/14/mark "
+            "this/DT/14/nsubj:pass could/MD/14/aux not/RB/14/advmod be/AUX/14/aux:pass "
+            "confirmed=confirm/VBN/7/advcl+ ././3/punct+",
+            [(["the dam was safe"], "ministry", "affirmed", "certain")],
+            id="unconfirmed",
+        ),
+        pytest.param(
+            "Hale/NN/2/nsubj told=tell/VBD/13/ccomp police/NNS/2/iobj that/WDT/8/mark "
+            "the/DT/6/det dam/NN/8/nsubj was=be/AUX/8/cop old/JJ/2/ccomp+ ,/,/2/punct "
+            "the/DT/11/det jury/NN/13/nsubj:pass was=be/AUX/13/aux:pass "
+            "told=tell/VBN/13/ROOT+ ././13/punct+",
+            [(["the dam was old"], "Hale", "affirmed", "certain")],
+            id="told-at-end",
+        ),
     ],
 )
 def test_content_source_and_stance(rows, expected):
