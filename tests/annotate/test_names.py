@@ -337,7 +337,7 @@ def test_names_of_the_shipped_pipeline(pipeline, text, expected):
     [
         ("Norreland's defence ministry said the road was open.", "Norreland", True),
         ("She met the foreign minister of Norreland on Monday.", "Norreland", True),
-        ("They came to Norreland's market for bread.", "Norreland", False),
+        ("They came to Sorrin's market for bread.", "Sorrin", False),
     ],
 )
 def test_what_only_a_state_has_makes_a_country(pipeline, text, name, is_country):
