@@ -24,7 +24,8 @@ from kg.serve.described import REFERRERS, Rows, own, referrers, rows, vocabulary
 from kg.serve.naming import about, href, page
 
 PAGES = (("Figures", "figures"), ("Quotes", "quotes"), ("Relations", "relations"),
-         ("Entities", "entities"), ("Articles", "articles"), ("Graph", "graph"))  # fmt: skip
+         ("Timeline", "timeline"), ("Entities", "entities"), ("Articles", "articles"),
+         ("Graph", "graph"), ("Rejected", "rejects"))  # fmt: skip
 FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"), ("RDF/XML", "rdf"))
 VALUES = 500  # on a page; a program gets all
 TITLES = tuple(map(str, (RDFS.label, SKOS.prefLabel, SCHEMA.headline, SCHEMA.text, OA.exact)))
