@@ -75,8 +75,12 @@ class Ontology:
     def names(self) -> tuple[KnownName, ...]:
         """Well-known entities, sorted by IRI."""
         found = set(self._instances(self._own("KnownEntity")))
-        concepts = self._instances(SKOS.Concept)  # a plain SKOS list of a user's, with our classes
-        found |= {node for node in concepts if self._is_entity(node)}
+        found |= {  # a plain SKOS list of a user's, with our classes
+            node
+            for kind in self._class_names
+            for node in self._instances(URIRef(kind))
+            if (node, RDF.type, SKOS.Concept) in self.graph
+        }
         return tuple(self._known_name(node) for node in sorted(found))
 
     @cached_property
@@ -177,6 +181,11 @@ class Ontology:
         return {prefix: str(iri) for prefix, iri in sorted(self.graph.namespaces()) if prefix}
 
     @cached_property
+    def _class_names(self) -> Mapping[str, str]:
+        """IRI of an entity class -> its name in records."""
+        return {one.iri: name for name, one in self.classes.items()}
+
+    @cached_property
     def _cues(self) -> tuple[Cue, ...]:
         kinds = self._below(self._own("Cue"))
         found = [(node, kind) for kind in kinds for node in self._instances(kind)]
@@ -254,7 +263,7 @@ class Ontology:
         for head in self.graph.objects(shape, SH["or"]):
             for part in Collection(self.graph, head):
                 found |= set(self.graph.objects(part, SH["class"]))
-        iris = {entity_class.iri: name for name, entity_class in self.classes.items()}
+        iris = self._class_names
         unknown = sorted(str(node) for node in found if str(node) not in iris)
         if unknown:
             raise OntologyError(
@@ -292,12 +301,8 @@ class Ontology:
         names = [str(o) for o in self.graph.objects(value, self._own("recordType"))]
         return names[0] if names else local_name(value)
 
-    def _is_entity(self, node: Node) -> bool:
-        kinds = {one.iri for one in self.classes.values()}
-        return any(str(kind) in kinds for kind in self.graph.objects(node, RDF.type))
-
     def _known_name(self, node: Node) -> KnownName:
-        names = {iri: name for name, iri in ((c.name, c.iri) for c in self.classes.values())}
+        names = self._class_names
         types = sorted(names[str(o)] for o in self.graph.objects(node, RDF.type) if str(o) in names)
         if not types:
             raise OntologyError(f"{node} has no class: add a class of ontology/kg.ttl to it")

@@ -34,6 +34,7 @@ from kg.lang.grammar import (
     children,
     is_passive,
     is_reduced,
+    is_verb_of_its_noun,
     logical_object,
     logical_subject,
 )
@@ -113,19 +114,10 @@ def describe(draft: Draft, text: Reading) -> None:
     told = (text.words.genders.get(lemma(token)) for token in own)
     draft.agrees = next((gender for gender in told if gender), "")
     after = children(head, CLAUSAL_MODIFIER | NOMINAL_MODIFIER | ADPOSITION)
-    draft.restricted = any(child.i > head.i and not _acts(child) for child in after)
+    draft.restricted = any(child.i > head.i and not is_verb_of_its_noun(child) for child in after)
     within = range(draft.tokens.start, draft.tokens.end)
     home = next((text.homes[i] for i in within if i in text.homes), "")
     draft.country = home or text.words.forces.country(draft.tokens.text) or ""
-
-
-def _acts(token: Token) -> bool:
-    """Return whether a past participle after a noun has an object: "the paper quoted experts".
-
-    What is quoted has none: then it is the verb of the clause, whatever the parse makes of it.
-    """
-    alone = not children(token, SUBJECT | PASSIVE_SUBJECT)  # no relative clause
-    return token.tag_ in {"VBN", "VBD"} and alone and bool(children(token, OBJECT))
 
 
 def is_some(head: Token, text: Reading) -> bool:

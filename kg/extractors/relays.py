@@ -11,7 +11,7 @@ from kg.extractors.cueing import SAID, all_said, said_at
 from kg.extractors.drafts import Draft
 from kg.extractors.sources import entity_of
 from kg.extractors.subjects import nominal_in, speaker
-from kg.lang.grammar import CLAUSAL_MODIFIER, agent, is_passive, subject
+from kg.lang.grammar import CLAUSAL_MODIFIER, agent, is_passive, is_verb_of_its_noun, subject
 from kg.lang.layers import layers
 from kg.ontology import Ontology
 
@@ -78,8 +78,8 @@ def quoted(anchor: Token, above: Token) -> tuple[Token | None, Token | None]:
         return subject(above), agent(above)
     end = next(i for i in range(above.i + 1, anchor.i) if above.doc[i].lower_ == "as")
     # "The paper quoted experts as saying": what quotes is read as the noun of a participle, too
-    read_as_noun = above.dep_ in CLAUSAL_MODIFIER and subject(above) is None
-    who = above.head if read_as_noun else speaker(above)
+    of_noun = above.dep_ in CLAUSAL_MODIFIER and is_verb_of_its_noun(above)
+    who = above.head if of_noun else speaker(above)
     return nominal_in(above.doc, range(above.i + 1, end)), who
 
 

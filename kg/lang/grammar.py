@@ -104,6 +104,15 @@ def is_reduced(token: Token) -> bool:
     return bare and not any(one.is_punct for one in between) and verb.tag_ in FINITE | PARTICIPLE
 
 
+def is_verb_of_its_noun(token: Token) -> bool:
+    """Return whether what was taken for a participle after a noun is the verb of its clause.
+
+    "The paper quoted experts": what is quoted has no object, and a relative clause has a subject.
+    """
+    alone = not children(token, SUBJECT | PASSIVE_SUBJECT)
+    return token.tag_ in {"VBN", "VBD"} and alone and bool(children(token, OBJECT))
+
+
 def logical_subject(token: Token) -> Token | None:
     """Return who does it: the subject, the by-agent of a passive, or whom control hands down.
 
