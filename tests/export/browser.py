@@ -20,6 +20,13 @@ FLAGS = (
 )  # fmt: skip
 
 
+class PageGone(AssertionError):
+    """The page was left for another while an expression was being evaluated in it."""
+
+
+GONE = ("navigated or closed", "context was destroyed", "Cannot find context")
+
+
 class Browser:
     """One page; records every request, exception and console error."""
 
@@ -68,7 +75,9 @@ class Browser:
         while True:
             answer = self._receive()
             if answer.get("id") == self._number:
-                assert "error" not in answer, answer["error"]
+                if "error" in answer:
+                    left = any(words in answer["error"]["message"] for words in GONE)
+                    raise (PageGone if left else AssertionError)(answer["error"])
                 return answer["result"]
 
     def _receive(self):
@@ -108,11 +117,17 @@ class Browser:
         return found["result"].get("value")
 
     def wait(self, expression, *, seconds=20):
-        """Wait until an expression is true."""
+        """Wait until an expression is true, on this page or the one that it leads to."""
         end = time.monotonic() + seconds
-        while not self.run(expression):
+        while not self._holds(expression):
             assert time.monotonic() < end, f"never true: {expression}"
             time.sleep(0.05)
+
+    def _holds(self, expression):
+        try:
+            return self.run(expression)
+        except PageGone:
+            return False
 
     def click(self, x, y):
         for kind in ("mousePressed", "mouseReleased"):
