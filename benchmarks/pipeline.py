@@ -92,10 +92,14 @@ GOLD_LABELS = {
 
 TREEBANKS = (("EWT", "ewt", None), ("GUM", "gum", None), ("GUM news", "gum", "news"))
 TREEBANKS += (("PUD", "pud", None),)
+BOUNDARIES = "kg_boundaries"
+"""kg's own component, which it puts before the parser of any pipeline."""
 
 Scores = Mapping[str, float]
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from kg.train.evaluate import Share
 
 
@@ -149,6 +153,7 @@ def measure(name: str, shared: Path) -> Scores:
         path = shared / "train" / "treebanks" / folder / "test.conllu.xz"
         for score, value in score_treebank(nlp, path, genre=genre).items():
             rows[f"{title}: {score}"] = value
+    rows |= _as_read(nlp, shared)
     entity_sets = {
         "newswire": (newswire, NEWSWIRE_LABELS),
         "UNER-PUD": (read_universal(shared, "uner_pud/en_pud-ud-test"), UNIVERSAL_LABELS),
@@ -164,6 +169,22 @@ def measure(name: str, shared: Path) -> Scores:
             rows[f"{title}: all but Misc F1"] = _together(shares, leave_out="Misc")
         share = shares["all"]
         rows[f"{title}: all P"], rows[f"{title}: all R"] = share.precision, share.recall
+    return rows
+
+
+def _as_read(nlp: Language, shared: Path) -> dict[str, float]:
+    """Return the sentences and trees of the pipeline with the component that kg adds to it."""
+    from kg.train.evaluate import score_treebank
+
+    rows = {}
+    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name == "ner"]):
+        nlp.add_pipe(BOUNDARIES, before="parser")
+        for title, folder, genre in TREEBANKS:
+            path = shared / "train" / "treebanks" / folder / "test.conllu.xz"
+            scores = score_treebank(nlp, path, genre=genre)
+            for score in ("sentences", "LAS"):
+                rows[f"{title}: {score}, with {BOUNDARIES}"] = scores[score]
+        nlp.remove_pipe(BOUNDARIES)
     return rows
 
 
