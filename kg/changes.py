@@ -116,7 +116,7 @@ def _told(extraction: Extraction, record: Record) -> Json:
     return {
         "article": article.id,
         "kind": type(record).__name__.lower(),
-        "source": extraction.name(record.source),
+        "source": "; ".join(extraction.names(record.sources)) or None,
         "words": words,
     }
 

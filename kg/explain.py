@@ -43,7 +43,7 @@ def explain(build: Build, what: str) -> str:
 
 def _claim(build: Build, iri: str, extraction: Extraction, record: Record) -> str:
     article, run = extraction.article, build.product.run
-    chain = [extraction.name(record.source) or "no source named"]
+    chain = [" and ".join(extraction.names(record.sources)) or "no source named"]
     chain += [f"via {extraction.name(relay)}" for relay in record.via]
     lines = [
         iri,
@@ -93,7 +93,7 @@ def _said(extraction: Extraction, record: Record) -> str:
     article = extraction.article
     match record:
         case Quote():
-            who = extraction.name(record.source) or "?"
+            who = " and ".join(extraction.names(record.sources)) or "?"
             return f"{who} ({record.mode}, {record.kind}): {article.words(record.content)!r}"
         case Figure():
             bounds = f"[{record.low}, {record.high}]"
@@ -105,7 +105,7 @@ def _said(extraction: Extraction, record: Record) -> str:
 
 
 def _parties(record: Record) -> Iterator[str]:
-    ids: list[str | None] = [record.source, *record.via]
+    ids: list[str | None] = [*record.sources, *record.via]
     match record:
         case Quote():
             ids.append(record.addressee)

@@ -157,6 +157,8 @@ class Quote:
     content: tuple[Span, ...]
     source: str | None
     """Entity id; None where the text names no source."""
+    further_sources: tuple[str, ...] = ()
+    """Entity ids of the others who say it too: Orme, of "Pell and Orme said"; in text order."""
     source_span: Span | None = None
     cue: Span | None = None
     via: tuple[str, ...] = ()
@@ -169,6 +171,11 @@ class Quote:
     confidence: Decimal | None = None
     rule: str = ""
     """IRI of the cue, or name of the pattern, that found it."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Everybody whose word it is, the first named first; empty where nobody is named."""
+        return _sources(self)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -204,12 +211,18 @@ class Figure:
     """Id of the figure that it is a part of: 90, of "90 dead, among them six firefighters"."""
     as_of: TimeSpan | None = None
     source: str | None = None
+    further_sources: tuple[str, ...] = ()
     source_span: Span | None = None
     via: tuple[str, ...] = ()
     polarity: Polarity = "affirmed"
     certainty: Certainty = "certain"
     confidence: Decimal | None = None
     rule: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Everybody whose word it is, the first named first; empty where nobody is named."""
+        return _sources(self)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -233,11 +246,17 @@ class Relation:
     """Id of the figure that says how many."""
     time: TimeSpan | None = None
     source: str | None = None
+    further_sources: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     polarity: Polarity = "affirmed"
     certainty: Certainty = "certain"
     confidence: Decimal | None = None
     rule: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Everybody whose word it is, the first named first; empty where nobody is named."""
+        return _sources(self)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -273,6 +292,10 @@ class Extraction:
         """Return the name of the entity with this id, None if there is none."""
         entity = self.entity(id)
         return entity.name if entity else None
+
+    def names(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of the entities with these ids."""
+        return tuple(name for id in ids if (name := self.name(id)) is not None)
 
     def named_in(self, spans: Collection[Span]) -> list[str]:
         """Return the ids of the named entities that are mentioned within one of ``spans``."""
@@ -365,6 +388,10 @@ class Product:
     def entity_of(self) -> dict[tuple[str, str], Resolved]:
         """Return (article id, entity id) -> entity across articles."""
         return {member: one for one in self.resolved for member in one.members}
+
+
+def _sources(record: Record) -> tuple[str, ...]:
+    return () if record.source is None else (record.source, *record.further_sources)
 
 
 def _ordered(spans: Iterable[Span | None]) -> tuple[Span, ...]:

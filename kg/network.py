@@ -12,9 +12,9 @@ from kg.ontology import Ontology
 def network(product: Product, ontology: Ontology) -> nx.MultiDiGraph[str]:
     """Return the entities that claims connect, with an edge for every claim.
 
-    A relation claim is an edge from its subject to its object; a quote or figure is one from its
-    source to every entity that it is about. Nodes are entity keys with ``name`` and ``type``; edges
-    carry strings only, so that every format of networkx can write them.
+    A relation claim is an edge from its subject to its object; a quote or figure is one from
+    each of its sources to every entity that it is about. Nodes are entity keys with ``name`` and
+    ``type``; edges carry strings only, so that every format of networkx can write them.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="kg")
     iris = Iris(product.base)
@@ -25,9 +25,8 @@ def network(product: Product, ontology: Ontology) -> nx.MultiDiGraph[str]:
                 _add(graph, source)
                 _add(graph, target)
                 values = _values(extraction.article, record, iris)
-                key = (
-                    f"{values['iri']} {target.key}"  # a quote has an edge for everybody it is about
-                )
+                # a quote has an edge from everybody who says it to everybody it is about
+                key = f"{values['iri']} {target.key}"
                 graph.add_edge(source.key, target.key, key=key, label=label, **values)
     return graph
 
@@ -45,16 +44,21 @@ def _edges(
 
     match record:
         case Relation():
-            start, label = resolved(record.subject), ontology.relations[record.predicate].label
+            starts, label = [record.subject], ontology.relations[record.predicate].label
             ends = [resolved(record.object)]
         case Quote():
-            start, label = resolved(record.source), "said about"
+            starts, label = [*record.sources], "said about"
             ends = [resolved(id) for id in extraction.named_in(record.content)]
         case Figure():
-            start = resolved(record.source)
+            starts = [*record.sources]
             label = f"reports {record.variable.replace('_', ' ')}"
             ends = [resolved(record.population)]
-    return [(start, end, label) for end in ends if start and end and end.key != start.key]
+    return [
+        (start, end, label)
+        for start in map(resolved, starts)
+        for end in ends
+        if start and end and end.key != start.key
+    ]
 
 
 def _add(graph: nx.MultiDiGraph[str], entity: Resolved) -> None:

@@ -92,7 +92,9 @@ def records_text(row: Mapping[str, Any], text: str) -> str:
 
 
 def _who(names: Mapping[str, str], record: Mapping[str, Any]) -> str:
-    chain = [names.get(record["source"], "no source"), *(names[one] for one in record["via"])]
+    others = (names[one] for one in record["further_sources"])
+    sources = " and ".join((names.get(record["source"], "no source"), *others))
+    chain = [sources, *(names[one] for one in record["via"])]
     return " via ".join(chain)
 
 

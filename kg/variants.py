@@ -42,8 +42,8 @@ class Wording:
     words: tuple[str, ...]
     told: str
     """Words, source and article, for people."""
-    source: str | None
-    """Key of the source."""
+    sources: frozenset[str]
+    """Keys of its sources."""
     verbatim: bool
     """Whether at least a part of it stands between quotation marks."""
     stems: tuple[str, ...]
@@ -67,7 +67,7 @@ def variants(
         for quote in extraction.quotes:
             if quote.mode in SAID and quote.polarity == "affirmed":
                 one = _wording(extraction.article, quote, entities)
-                copies[one.words, one.source if len(one.words) < LEAST else None].append(one)
+                copies[one.words, one.sources if len(one.words) < LEAST else None].append(one)
     found = [_compared(group[0], one) for group in copies.values() for one in group[1:]]
     firsts = [group[0] for group in copies.values() if len(group[0].words) >= LEAST]
     found += [_compared(*pair) for pair in _near(firsts)]
@@ -79,16 +79,17 @@ def variants(
 def _wording(
     article: Article, quote: Quote, entities: Mapping[tuple[str, str], Resolved]
 ) -> Wording:
-    source = entities.get((article.id, quote.source or ""))
+    known = (entities.get((article.id, source)) for source in quote.sources)
+    sources = [one for one in known if one is not None]
     exact = article.words(quote.content)
     words = tuple(word.casefold().replace("’", "'") for word in WORD.findall(exact))
-    by = source.name if source else "no source"
+    by = " and ".join(one.name for one in sources) or "no source"
     return Wording(
         id=(article.id, quote.id),
         words=words,
         stems=tuple(word[:STEM] for word in words),
         told=f"“{exact.strip()}” ({by}, {article.publisher or article.id})",
-        source=source.key if source else None,
+        sources=frozenset(one.key for one in sources),
         verbatim=quote.kind != "indirect",
     )
 
@@ -114,7 +115,7 @@ def _compared(left: Wording, right: Wording) -> Comparison | None:
     """Return the comparison of two quotes if they are one utterance."""
     if left.id[0] == right.id[0] or not (left.verbatim or right.verbatim):
         return None
-    same = left.source is not None and left.source == right.source
+    same = bool(left.sources & right.sources)
     if len(left.words) < LEAST and not same:
         return None
     if left.words != right.words and not _alike(left.stems, right.stems, same=same):

@@ -13,6 +13,7 @@ PRODUCT = make_product()
 
 
 ENCODER = encoder_of(PRODUCT)
+PLAIN = ("affirmed", "certain")
 CLAIMS = [(x, r) for x in PRODUCT.extractions for r in x.records]
 
 
@@ -124,6 +125,33 @@ def test_relays_keep_their_order():
     ]
     wanted = [record.source, *record.via]
     assert agents == [ENCODER.terms.entity(extraction.article.id, id).value for id in wanted]
+
+
+def test_several_sources_say_it_each_and_start_the_chain():
+    extraction, quote = next(
+        (x, q)
+        for x in PRODUCT.extractions
+        for q in x.quotes
+        if q.source and q.via and (q.polarity, q.certainty, q.mode) == (*PLAIN, "speech")
+    )
+    other = next(one.id for one in extraction.entities if one.id not in {quote.source, *quote.via})
+    joint = replace(quote, further_sources=(other,))
+    extraction = replace(extraction, quotes=(joint,))
+    terms, article = ENCODER.terms, extraction.article.id
+    node = terms.iris.record(article, joint)
+    quads = list(ENCODER.claim(extraction, joint))
+    both = {terms.entity(article, id).value for id in joint.sources}
+    assert set(values(quads, node, terms.own("saidBy"))) == both
+    steps = {
+        values(quads, step, "http://www.w3.org/ns/prov#agent")[0]: values(
+            quads, step, terms.own("step")
+        )
+        for step in values(quads, node, "http://www.w3.org/ns/prov#qualifiedAttribution")
+    }
+    assert {agent for agent, step in steps.items() if step == ["0"]} == both
+    assert len(steps) == 2 + len(joint.via)
+    said = [quad for record, quad in ENCODER.shortcuts(extraction) if record is joint]
+    assert {quad.subject.value for quad in said} == both
 
 
 def test_coordinated_subjects_give_different_claims():

@@ -60,8 +60,8 @@ def full_extraction():
         quotes=(
             Quote(
                 id="q1", kind="mixed", mode="writing", content=(Span(31, 40), Span(42, 50)),
-                source="e1", source_span=Span(6, 15), cue=Span(16, 20), via=("e2",),
-                medium="radio", addressee="e2", rule="said", **shared,
+                source="e1", further_sources=("e2",), source_span=Span(6, 15), cue=Span(16, 20),
+                via=("e2",), medium="radio", addressee="e2", rule="said", **shared,
             ),
         ),
         figures=(
@@ -70,14 +70,15 @@ def full_extraction():
                 qualifier="between", measure="ferry", variable="deployed", counted="ferries",
                 phrase=Span(36, 52), population="e2", place="e2", change="up",
                 moved_from=Decimal(30), part_of="f0", as_of=monday, source="e1",
-                source_span=Span(6, 15), via=("e2",), rule="range", **shared,
+                further_sources=("e2",), source_span=Span(6, 15), via=("e2",), rule="range",
+                **shared,
             ),
         ),
         relations=(
             Relation(
                 id="r1", predicate="left", subject="e1", object="e2", evidence=Span(36, 72),
                 subject_span=Span(6, 15), object_span=Span(62, 72), figure="f1", time=monday,
-                source="e1", via=("e2",), rule="leave", **shared,
+                source="e1", further_sources=("e2",), via=("e2",), rule="leave", **shared,
             ),
         ),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from kg.variants import variants
 MARA = "Mara Doran"
 
 
-def article(name, *said, kind="direct", mode="speech", polarity="affirmed", source="e1"):
+def article(name, *said, source="e1", **values):
     """Make an article that is nothing but what its source says."""
     text, quotes = "", []
     for number, words in enumerate(said):
@@ -21,11 +21,9 @@ def article(name, *said, kind="direct", mode="speech", polarity="affirmed", sour
         quotes.append(
             Quote(
                 id=f"q{number}",
-                kind=kind,
-                mode=mode,
                 content=content,
                 source=source,
-                polarity=polarity,
+                **{"kind": "direct", "mode": "speech", **values},
             )
         )
     mention = Mention(span=Span(0, 1), text=MARA)
@@ -92,6 +90,12 @@ def test_few_words_of_two_people_are_no_variants():
     assert (
         compared(article("a", "No comment."), article("b", "No comment."), one_source=False) == ()
     )
+
+
+def test_one_of_several_sources_is_enough():
+    joint = article("a", "No comment.", source="e0", further_sources=("e1",))
+    (one,) = compared(joint, article("b", "No comment."))
+    assert one.verdict == "variant"
 
 
 def test_copies_are_linked_to_the_first():

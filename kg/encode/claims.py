@@ -53,9 +53,8 @@ def _shared(terms: Terms, article: Article, record: Record) -> list[Pair]:
     ]
     if record.confidence is not None:
         pairs.append((terms.own("confidence"), decimal(record.confidence)))
-    source = terms.entity(article.id, record.source)
-    if source:
-        pairs.append((terms.own("saidBy"), source))
+    sources = (terms.entity(article.id, source) for source in record.sources)
+    pairs += [(terms.own("saidBy"), source) for source in sources if source]
     relays = (terms.entity(article.id, relay) for relay in record.via)
     pairs += [(terms.own("via"), relay) for relay in relays if relay]
     return pairs

@@ -90,12 +90,10 @@ class Encoder:
                 yield record, quad
 
     def stated(self, extraction: Extraction) -> Iterator[tuple[Record, Quad]]:
-        """Yield the plain triple of every claim, whatever its polarity: what shapes are about."""
+        """Yield the plain triples of every claim, whatever its polarity: what shapes are about."""
         graph = iri(self.terms.iris.article(extraction.article.id))
         for record in extraction.records:
-            triple = self._triple(extraction, record)
-            if triple:
-                s, p, o = triple
+            for s, p, o in self._triples(extraction, record):
                 yield record, Quad(iri(s), iri(p), iri(o), graph)
 
     def entity(self, resolved: Resolved) -> Iterator[Quad]:
@@ -170,19 +168,17 @@ class Encoder:
             )
             yield Quad(iri(s), iri(p), value, graph)
 
-    def _triple(self, extraction: Extraction, record: Record) -> tuple[str, str, str] | None:
+    def _triples(self, extraction: Extraction, record: Record) -> Iterator[tuple[str, str, str]]:
         article_id = extraction.article.id
         if isinstance(record, Relation):
             subject = self.terms.entity(article_id, record.subject)
             value = self.terms.entity(article_id, record.object)
             predicate = self.terms.ontology.relations[record.predicate].iri
-            return (subject.value, predicate, value.value) if subject and value else None
-        if isinstance(record, Quote) and record.mode not in SAID:
-            return None
-        source = self.terms.entity(article_id, record.source)
-        predicate = self.terms.own("said" if isinstance(record, Quote) else "reports")
-        return (
-            (source.value, predicate, self.terms.iris.record(article_id, record))
-            if source
-            else None
-        )
+            if subject and value:
+                yield subject.value, predicate, value.value
+        elif not isinstance(record, Quote) or record.mode in SAID:
+            predicate = self.terms.own("said" if isinstance(record, Quote) else "reports")
+            claim = self.terms.iris.record(article_id, record)
+            for source in (self.terms.entity(article_id, id) for id in record.sources):
+                if source:
+                    yield source.value, predicate, claim

@@ -14,13 +14,18 @@ CONTEXT = 32  # characters of prefix and suffix around the exact words
 
 
 def attribution(terms: Terms, article_id: str, node: str, record: Record) -> Iterator[Quad]:
-    """Yield the steps of a claim's attribution: 0 the source, 1 the relay next to it, and so on."""
+    """Yield the steps of a claim's attribution: 0 a source, 1 the relay next to it, and so on.
+
+    Several sources are a step 0 each, for they say it together.
+    """
     graph = terms.iris.article(article_id)
-    for step, id in enumerate((record.source, *record.via)):
+    steps = [(0, "", record.source), *((step, "", id) for step, id in enumerate(record.via, 1))]
+    steps += [(0, f"-{number}", id) for number, id in enumerate(record.further_sources, 1)]
+    for step, more, id in steps:
         agent = terms.entity(article_id, id)
         if agent is None:
             continue
-        step_node = f"{node}-step-{step}"
+        step_node = f"{node}-step-{step}{more}"
         yield Quad(iri(node), iri(PROV.qualifiedAttribution), iri(step_node), iri(graph))
         pairs: list[Pair] = [
             (str(RDF.type), iri(PROV.Attribution)),

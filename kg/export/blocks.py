@@ -107,7 +107,9 @@ class Block:
     @property
     def sources(self) -> int:
         """How many sources it has; articles that name none are one each."""
-        return len({one.claim.source or one.claim.article.id for one in self.sides})
+        named = {source for one in self.sides for source in one.claim.sources}
+        unnamed = {one.claim.article.id for one in self.sides if not one.claim.sources}
+        return len(named) + len(unnamed)
 
     def count(self, verdict: str) -> int:
         """Return how many comparisons came to this verdict."""
@@ -235,7 +237,7 @@ def _title(claims: Sequence[Claim]) -> str:
                  one.object.name if one.object else "")  # fmt: skip
         return " ".join(name for name in names if name)
     if first.kind == "quote":
-        return _commonest([claim.source.name for claim in claims if claim.source]) or "No source"
+        return _commonest([claim.by for claim in claims if claim.sources]) or "No source"
     label = _commonest([claim.label for claim in claims])
     about = _commonest([ref.name for claim in claims if (ref := claim.subject or claim.object)])
     noun = _commonest(

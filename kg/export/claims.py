@@ -58,6 +58,8 @@ class Claim:
     """The words before the exact ones, for people; empty for quotes."""
     after: str
     source: Ref | None = None
+    sources: tuple[Ref, ...] = ()
+    """The source first, then those who say it too."""
     via: tuple[Ref, ...] = ()
     subject: Ref | None = None
     """Of a relation; of a figure, its population."""
@@ -67,6 +69,11 @@ class Claim:
     """Entities that it mentions or counts, without its source; in order of first mention."""
 
     @property
+    def by(self) -> str:
+        """The names of its sources, for people; empty where nobody is named."""
+        return " and ".join(ref.name for ref in self.sources)
+
+    @property
     def path(self) -> str:
         """Path to it in its article's page."""
         return f"{article_page(self.article.id)}#{self.id}"
@@ -74,7 +81,7 @@ class Claim:
     @property
     def parts(self) -> tuple[Ref, ...]:
         """Every entity that takes part in it, once each."""
-        found = (self.source, self.subject, self.object, *self.about, *self.via)
+        found = (*self.sources, self.subject, self.object, *self.about, *self.via)
         return tuple(dict.fromkeys(ref for ref in found if ref is not None))
 
 
@@ -154,7 +161,8 @@ class Claims:
         iri = self.iris.record(article.id, record)
         spans = _shown(record)
         subject, object = _ends(record)
-        source = self._lookup(article, record.source)
+        found = (self._lookup(article, id) for id in record.sources)
+        sources = tuple(dict.fromkeys(ref for ref in found if ref))
         about = (self._lookup(article, id) for id in _about(extraction, record))
         return Claim(
             id=iri.rpartition("#")[2],
@@ -167,11 +175,12 @@ class Claims:
             exact=article.words(spans),
             before=_before(article, spans[0].start) if isinstance(record, Figure) else "",
             after=_after(article, spans[-1].end) if isinstance(record, Figure) else "",
-            source=source,
+            source=sources[0] if sources else None,
+            sources=sources,
             via=tuple(ref for id in record.via if (ref := self._lookup(article, id))),
             subject=self._lookup(article, subject),
             object=self._lookup(article, object),
-            about=tuple(dict.fromkeys(ref for ref in about if ref and ref != source)),
+            about=tuple(dict.fromkeys(ref for ref in about if ref and ref not in sources)),
         )
 
     def _lookup(self, article: Article, id: str | None) -> Ref | None:
@@ -224,7 +233,7 @@ def _about(extraction: Extraction, record: Record) -> tuple[str, ...]:
 
 
 def _parts(extraction: Extraction, record: Record) -> tuple[str, ...]:
-    found = (record.source, *record.via, *_ends(record), *_about(extraction, record))
+    found = (*record.sources, *record.via, *_ends(record), *_about(extraction, record))
     return tuple(id for id in found if id)
 
 

@@ -92,7 +92,7 @@ def _dot(side: Dated, when: Moment, pair: Interval, line: Line, scale: Scale) ->
     bar = scale.bar(pair)
     assert bar is not None, "a figure without a bound is left out"
     start, width = line.bar(when) or (0.0, 0.0)
-    who = side.claim.source.name if side.claim.source else "the article itself"
+    who = side.claim.by or "the article itself"
     return Dot(
         claim=side.claim,
         verdict=side.verdict,

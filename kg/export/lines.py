@@ -84,7 +84,7 @@ def _words(claim: Claim) -> Json:
         "exact": claim.exact,
         "before": claim.before,
         "after": claim.after,
-        "source": claim.source.name if claim.source else None,
+        "source": claim.by or None,
         "via": [ref.name for ref in claim.via],
         "polarity": claim.record.polarity,
         "certainty": claim.record.certainty,

@@ -93,7 +93,7 @@ class Site:
     def sources(self) -> tuple[tuple[Ref, int], ...]:
         """(who is quoted, how often), the most quoted first."""
         quotes = (claim for claim in self.claims.all if isinstance(claim.record, Quote))
-        counts = Counter(claim.source for claim in quotes if claim.source)
+        counts = Counter(source for claim in quotes for source in claim.sources)
         return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].key)))
 
     def _start(self) -> Page:
@@ -231,8 +231,8 @@ class Site:
             "ref": self.claims.ref(one.key),
             "iri": self.claims.iris.entity(one.key),
             "same_as": known.same_as if known else (),
-            "said": [c for c in quotes if c.source and c.source.key == one.key],
-            "about": [c for c in quotes if not c.source or c.source.key != one.key],
+            "said": [claim for claim in quotes if self.claims.ref(one.key) in claim.sources],
+            "about": [claim for claim in quotes if self.claims.ref(one.key) not in claim.sources],
             "figures": [claim for claim in found if claim.kind == "figure"],
             "relations": [claim for claim in found if claim.kind == "relation"],
             "met": self._met.get(one.key, ()),

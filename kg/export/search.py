@@ -115,7 +115,7 @@ def _article(article: Article) -> Entry:
 
 
 def _quote(claim: Claim) -> Entry:
-    who = claim.source.name if claim.source else ""
+    who = claim.by
     day = claim.article.published.isoformat() if claim.article.published else ""
     return Entry(
         title=claim.exact if len(claim.exact) <= WORDS else f"{claim.exact[:WORDS]}…",

@@ -48,7 +48,7 @@ def _article(article: Article, iris: Iris) -> Cells:
 def _quote(extraction: Extraction, quote: Quote, iris: Iris) -> Cells:
     article = extraction.article
     return {
-        "source": extraction.name(quote.source),
+        "source": _names(extraction, quote.sources),
         "cue": _words(article, quote.cue),
         "words": article.words(quote.content),
         "kind": quote.kind,
@@ -77,7 +77,7 @@ def _figure(extraction: Extraction, figure: Figure, iris: Iris) -> Cells:
         "as_of": time.text if time else None,
         "earliest": time.earliest if time else None,
         "latest": time.latest if time else None,
-        "source": extraction.name(figure.source),
+        "source": _names(extraction, figure.sources),
         **_claim(extraction, figure, iris, (span,)),
     }
 
@@ -91,7 +91,7 @@ def _relation(extraction: Extraction, relation: Relation, iris: Iris) -> Cells:
         "words": extraction.article.exact(relation.evidence),
         "number": extraction.article.exact(figure.span) if figure else None,
         "time": relation.time.text if relation.time else None,
-        "source": extraction.name(relation.source),
+        "source": _names(extraction, relation.sources),
         **_claim(extraction, relation, iris, (relation.evidence,)),
     }
 
@@ -103,7 +103,7 @@ def _claim(
     return {
         "polarity": record.polarity,
         "certainty": record.certainty,
-        "via": "; ".join(extraction.name(relay) or "" for relay in record.via),
+        "via": _names(extraction, record.via),
         "article": article.id,
         "title": article.title,
         "published": article.published,
@@ -137,10 +137,14 @@ def _comparisons(product: Product, iris: Iris) -> Iterator[Cells]:
         row: dict[str, object] = {"verdict": comparison.verdict, "reason": comparison.reason}
         for side, (extraction, record) in sides:
             row[f"{side}_words"] = extraction.article.words(record.spans[:1])
-            row[f"{side}_source"] = extraction.name(record.source)
+            row[f"{side}_source"] = _names(extraction, record.sources)
             row[f"{side}_article"] = extraction.article.id
             row[f"{side}_iri"] = iris.record(extraction.article.id, record)
         yield row
+
+
+def _names(extraction: Extraction, ids: Iterable[str]) -> str:
+    return "; ".join(extraction.names(ids))
 
 
 def _words(article: Article, span: Span | None) -> str | None:

@@ -66,7 +66,7 @@ def _core(record: Record) -> Sequence[Span]:
 def _references(records: Iterable[Record]) -> set[str]:
     found: set[str | None] = set()
     for record in records:
-        found |= {record.source, *record.via}
+        found |= {*record.sources, *record.via}
         match record:
             case Quote():
                 found.add(record.addressee)
@@ -91,7 +91,8 @@ def _quote(quote: Quote, ids: dict[str, str]) -> Quote:
     return replace(
         quote,
         source=_id(quote.source, ids),
-        via=tuple(ids[id] for id in quote.via),
+        further_sources=_ids(quote.further_sources, ids),
+        via=_ids(quote.via, ids),
         addressee=_id(quote.addressee, ids),
     )
 
@@ -100,7 +101,8 @@ def _figure(figure: Figure, ids: dict[str, str]) -> Figure:
     return replace(
         figure,
         source=_id(figure.source, ids),
-        via=tuple(ids[id] for id in figure.via),
+        further_sources=_ids(figure.further_sources, ids),
+        via=_ids(figure.via, ids),
         population=_id(figure.population, ids),
         place=_id(figure.place, ids),
     )
@@ -110,10 +112,15 @@ def _relation(relation: Relation, ids: dict[str, str]) -> Relation:
     return replace(
         relation,
         source=_id(relation.source, ids),
-        via=tuple(ids[id] for id in relation.via),
+        further_sources=_ids(relation.further_sources, ids),
+        via=_ids(relation.via, ids),
         subject=ids[relation.subject],
         object=_id(relation.object, ids),
     )
+
+
+def _ids(some: Iterable[str], ids: dict[str, str]) -> tuple[str, ...]:
+    return tuple(ids[id] for id in some)
 
 
 def _id(id: str | None, ids: dict[str, str]) -> str | None:

@@ -20,6 +20,8 @@ class Attribution:
 
     source: str | None = None
     """Entity id."""
+    further_sources: tuple[str, ...] = ()
+    """Entity ids of those who say it with the source."""
     source_span: Span | None = None
     via: tuple[str, ...] = ()
     polarity: Polarity = "affirmed"
@@ -39,6 +41,7 @@ def attribution(quotes: Sequence[Quote], span: Span) -> Attribution:
     quote = min(around, key=lambda one: (_size(one), one.id))
     return Attribution(
         source=quote.source,
+        further_sources=quote.further_sources,
         source_span=quote.source_span,
         via=quote.via,
         polarity=quote.polarity,

@@ -118,6 +118,7 @@ class Maker:
             place=None if found.amount.unit else self._place(what, said, [*every, *before]),
             as_of=self._time(read, own),
             source=own.source,
+            further_sources=own.further_sources,
             source_span=own.source_span,
             via=own.via,
             polarity=polarity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
@@ -13,12 +13,12 @@ from kg.extractors.direct import Direct
 from kg.extractors.drafts import Draft
 from kg.extractors.indirect import Indirect
 from kg.extractors.relays import addressed_outlet, asides_dropped, outermost, with_citations
-from kg.extractors.sources import author_of, entity_of, is_document, named_span, shown_to
+from kg.extractors.sources import author_of, entity_of, is_document, named_span, shown_to, together
 from kg.extractors.stretches import Stretches
 from kg.extractors.succession import continued, shared
 from kg.extractors.transcript import Transcript
 from kg.lang.layers import CueMatch, layers
-from kg.model import Mode, Quote
+from kg.model import Mode, Quote, Span
 from kg.ontology import Ontology
 
 
@@ -54,8 +54,12 @@ def _mode(draft: Draft, where: CueMatch | None, ontology: Ontology) -> Mode:
 
 def _quote(draft: Draft, id: str, ontology: Ontology) -> Quote:
     doc = draft.anchor.doc
+    around = [*draft.content, *([draft.cue] if draft.cue else [])]
+    named = together(draft.source, around)
     author = author_of(draft.source, ontology)
-    source = entity_of(author) or entity_of(draft.source)
+    who = [entity_of(one) for one in (together(author, around) if entity_of(author) else named)]
+    sources = tuple(dict.fromkeys(one for one in who if one is not None))
+    source = next(iter(sources), None)
     where = medium(draft)
     told = addressee(draft.anchor, best_at(draft.anchor, "verb"))
     passing = (*draft.relays, *shown_to(draft.source, ontology), *addressed_outlet(told, ontology))
@@ -66,12 +70,19 @@ def _quote(draft: Draft, id: str, ontology: Ontology) -> Quote:
         mode=_mode(draft, where, ontology),
         content=draft.content,
         source=source,
-        source_span=named_span(draft.source, [*draft.content, *([draft.cue] if draft.cue else [])]),
+        further_sources=sources[1:],
+        source_span=_whole(named_span(one, around) for one in named),
         cue=draft.cue,
-        via=tuple(dict.fromkeys(one for one in relays if one is not None and one != source)),
+        via=tuple(dict.fromkeys(one for one in relays if one is not None and one not in sources)),
         medium=doc[where.start : where.end].text if where else None,
         addressee=entity_of(told),
         polarity=draft.polarity,
         certainty=draft.certainty,
         rule=draft.rule,
     )
+
+
+def _whole(parts: Iterable[Span | None]) -> Span | None:
+    """Return the characters from the first to the last of several stretches."""
+    found = [part for part in parts if part is not None]
+    return Span(found[0].start, max(part.end for part in found)) if found else None

@@ -115,6 +115,7 @@ def _relation(doc: Doc, found: Found, known: Layers, time: TimeSpan | None) -> R
         figure=_figure(found.subject.token, known.figures) or _figure(predicate, known.figures),
         time=time,
         source=whose.source,
+        further_sources=whose.further_sources,
         via=whose.via,
         polarity=polarity,
         certainty=certainty,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.extractors.cueing import media_at, said_at
+from kg.extractors.stretches import NOMINAL
 from kg.extractors.subjects import TIMES, speaker
 from kg.lang.grammar import (
     CLAUSAL_MODIFIER,
@@ -15,6 +16,7 @@ from kg.lang.grammar import (
     POSSESSOR,
     agent,
     children,
+    conjuncts,
     obliques,
     phrase,
 )
@@ -56,6 +58,29 @@ def entity_of(token: Token | None) -> str | None:
 def _is_person(token: Token, id: str) -> bool:
     entity = layers(token.doc).entity(id)
     return entity is not None and entity.type == "Person"
+
+
+def together(token: Token | None, around: Sequence[Span]) -> tuple[Token, ...]:
+    """Return the heads of the noun phrases that fill a source slot, the first one first.
+
+    Several are coordinated: Pell and Orme said. One that holds two offices is but one: the chair
+    and owner, Pell.
+
+    Args:
+        token: the head of the first.
+        around: cue and content, which no source is part of.
+    """
+    if token is None:
+        return ()
+    later = [one for one in conjuncts(token) if one.i > token.i and _is_another(one)]
+    inside = (any(part.start <= one.idx < part.end for part in around) for one in later)
+    return (token, *(one for one, within in zip(later, inside, strict=True) if not within))
+
+
+def _is_another(noun: Token) -> bool:
+    """Return whether a coordinated noun names somebody else, and no second office: and owner."""
+    bare = noun.tag_ == "NN" and noun.left_edge.pos_ not in {"DET", "PRON", "NUM", "PROPN"}
+    return noun.pos_ in NOMINAL and not bare
 
 
 def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
