@@ -131,6 +131,11 @@ def scores(lines: Iterable[tuple[Line, tuple[Quote, ...]]]) -> dict[str, Share]:
     return table
 
 
+def right(line: Line, quotes: tuple[Quote, ...]) -> list[tuple[Marked, Quote]]:
+    """Return the marked quotes whose content and source were found, with what was found."""
+    return [pair for pair in _pairs(line, quotes) if _same_source(line.text, *pair)]
+
+
 def _pairs(line: Line, quotes: tuple[Quote, ...]) -> Iterator[tuple[Marked, Quote]]:
     left = list(quotes)
     for one in line.quotes:

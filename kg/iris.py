@@ -57,6 +57,10 @@ class Iris:
         """Return the IRI of a rule: of a cue as it is, of a pattern below the base."""
         return rule if "://" in rule else f"{self.base}rule/{segment(rule)}"
 
+    def construction(self, name: str) -> str:
+        """Return the IRI of a construction that the ontology does not list."""
+        return f"{self.base}construction/{segment(name, safe='/')}"
+
 
 def segment(text: str, *, safe: str = "") -> str:
     """Return text as one percent-encoded segment of an IRI path.

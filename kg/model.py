@@ -169,8 +169,11 @@ class Quote:
     polarity: Polarity = "affirmed"
     certainty: Certainty = "certain"
     confidence: Decimal | None = None
+    """Measured precision of its construction; None where too few such records were judged."""
     rule: str = ""
     """IRI of the cue, or name of the pattern, that found it."""
+    construction: str = ""
+    """How it was found, as a path: quote/direct/verb/named-source."""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -218,6 +221,7 @@ class Figure:
     certainty: Certainty = "certain"
     confidence: Decimal | None = None
     rule: str = ""
+    construction: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -252,6 +256,7 @@ class Relation:
     certainty: Certainty = "certain"
     confidence: Decimal | None = None
     rule: str = ""
+    construction: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:

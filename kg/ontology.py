@@ -18,6 +18,7 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from kg.confidence import Construction, measured
 from kg.errors import OntologyError
 from kg.gazetteers import add_gazetteer
 from kg.terms import Cue, EntityClass, KnownName, Query, RelationType, Variable
@@ -70,6 +71,16 @@ class Ontology:
         """Variables of figures by name."""
         found = self._instances(SCHEMA.StatisticalVariable)
         return {local_name(node): self._variable(node) for node in found}
+
+    @cached_property
+    def constructions(self) -> Mapping[str, Construction]:
+        """Constructions whose records were judged, by name."""
+        found = (self._construction(node) for node in self._instances(self._own("Construction")))
+        return {one.name: one for one in found}
+
+    def measure(self, name: str) -> Construction | None:
+        """Return whose precision holds for a construction: its own, or that of its family."""
+        return measured(name, self.constructions)
 
     @cached_property
     def names(self) -> tuple[KnownName, ...]:
@@ -320,6 +331,15 @@ class Ontology:
             part_of=None if part_of is None else str(part_of),
             same_as=self._texts(node, SCHEMA.sameAs),
         )
+
+    def _construction(self, node: Node) -> Construction:
+        judged, right = (
+            int(self._text(node, self._own(name)) or 0) for name in ("judged", "judgedRight")
+        )
+        name = self._text(node, SKOS.notation)
+        if name is None:
+            raise OntologyError(f"{node} has no skos:notation: add the path of the construction")
+        return Construction(name=name, iri=str(node), judged=judged, right=right)
 
     def _variable(self, node: Node) -> Variable:
         above = self.graph.transitive_objects(node, SKOS.broader)

@@ -153,6 +153,7 @@ def _assertion_to_json(record: Quote | Figure | Relation) -> Json:
         "certainty": record.certainty,
         "confidence": _number(record.confidence),
         "rule": record.rule,
+        "construction": record.construction,
     }
 
 
@@ -250,6 +251,7 @@ def _assertion(row: Json) -> Json:
         "certainty": row["certainty"],
         "confidence": _decimal(row["confidence"]),
         "rule": row["rule"],
+        "construction": row["construction"],
     }
 
 

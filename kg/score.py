@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,6 +108,36 @@ def score(gold: Iterable[Json], found: Iterable[Json], texts: Mapping[str, str])
     ]
 
 
+def verdicts(gold: Json, mine: Json, text: str) -> Iterator[tuple[Json, bool | None]]:
+    """Yield every quote, figure and relation of an article with whether it is right.
+
+    A quote is right with its source, a figure with value, qualifier, variable and source, a
+    relation with both ends and polarity. None: nobody has judged it, in gold that is not complete
+    and holds only what was found and looked at ("right": false is what should not be there).
+
+    Args:
+        gold: the article's gold; "complete": false if it may lack records.
+        mine: the article as extracted.
+        text: what offsets count in.
+    """
+    letters = _letters(text)
+    for layer, test in _RIGHT.items():
+        if layer not in gold:
+            continue
+        found, wanted = _items(layer, mine, gold, letters)
+        answers = {id(one): other for one, other in _matched(found, wanted, _BARS[layer])}
+        refused = {id(item) for item, row in zip(wanted, gold[layer], strict=True)
+                   if not row.get("right", True)}  # fmt: skip
+        for row, item in zip(mine[layer], found, strict=True):
+            answer = answers.get(id(item))
+            if answer is not None:
+                yield row, id(answer) not in refused and test(item, answer)
+            elif gold.get("complete", True) or any(item.chars & one.chars for one in wanted):
+                yield row, False
+            else:
+                yield row, None
+
+
 def table(rows: Sequence[Row]) -> str:
     """Return the rows as text: percent, and the counts behind them."""
     lines = [f"{'':28}     P     R    F1   right / predicted / gold"]
@@ -154,19 +184,17 @@ _ROWS: dict[str, list[tuple[str, Keep]]] = {
     "entities": [("entities/mention", _same()), ("entities/mention+type", _same("type"))],
     "body": [("body/characters", _same())],
 }
+_RIGHT = {"quotes": _same("source"), "figures": _same(*FULL), "relations": _same()}
 _ORDER = [name for rows in _ROWS.values() for name, _ in rows]
 
 
 def _article(gold: Json, mine: Json, text: str) -> Counter[tuple[str, str]]:
-    letters = frozenset(i for i, one in enumerate(text) if one.isalnum())
-    alias = _aliases(gold, mine)
-    own = {entity["id"]: entity["id"] for entity in gold.get("entities", ())}
+    letters = _letters(text)
     counts: Counter[tuple[str, str]] = Counter()
-    for layer, make in _MAKERS.items():
+    for layer in _MAKERS:
         if layer not in gold:
             continue
-        wanted = make(gold, own, letters)
-        found = make(mine, alias, letters)
+        found, wanted = _items(layer, mine, gold, letters)
         pairs = _matched(found, wanted, _BARS[layer])
         for name, keep in _ROWS[layer]:
             counts[name, "right"] += sum(keep(one, other) for one, other in pairs)
@@ -175,6 +203,12 @@ def _article(gold: Json, mine: Json, text: str) -> Counter[tuple[str, str]]:
     if "body" in gold:
         counts += _body(gold, mine, letters)
     return counts
+
+
+def _items(layer: str, mine: Json, gold: Json, letters: Chars) -> tuple[list[_Item], list[_Item]]:
+    """Return what was found and what is wanted, under the ids of the gold's entities."""
+    make, own = _MAKERS[layer], {one["id"]: one["id"] for one in gold.get("entities", ())}
+    return make(mine, _aliases(gold, mine), letters), make(gold, own, letters)
 
 
 def _absent(gold: Json) -> Counter[tuple[str, str]]:
@@ -305,6 +339,10 @@ def _aliases(gold: Json, mine: Json) -> dict[str, str]:
         if name or votes:
             found[entity["id"]] = name or votes.most_common(1)[0][0]
     return found
+
+
+def _letters(text: str) -> Chars:
+    return frozenset(i for i, one in enumerate(text) if one.isalnum())
 
 
 def _chars(spans: Iterable[Sequence[int]], letters: Chars) -> Chars:

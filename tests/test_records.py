@@ -33,7 +33,8 @@ def full_extraction():
         latest=date(2031, 5, 5),
         inferred="week of publication",
     )
-    shared = {"polarity": "denied", "certainty": "possible", "confidence": Decimal("0.75")}
+    shared = {"polarity": "denied", "certainty": "possible", "confidence": Decimal("0.75"),
+              "construction": "a/path"}  # fmt: skip
     return Extraction(
         article=Article(
             id="ferries",

@@ -51,6 +51,8 @@ def _shared(terms: Terms, article: Article, record: Record) -> list[Pair]:
             for span in record.spans
         ),
     ]
+    if record.construction:
+        pairs.append((terms.own("construction"), iri(terms.construction(record.construction))))
     if record.confidence is not None:
         pairs.append((terms.own("confidence"), decimal(record.confidence)))
     sources = (terms.entity(article.id, source) for source in record.sources)

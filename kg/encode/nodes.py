@@ -38,6 +38,11 @@ class Terms:
         """Return the node of a concept: affirmed, killed, at_least."""
         return iri(self.ontology.value(name))
 
+    def construction(self, name: str) -> str:
+        """Return the IRI of a construction: the ontology's, else one of the build."""
+        found = self.ontology.constructions.get(name)
+        return found.iri if found else self.iris.construction(name)
+
     def entity(self, article_id: str, entity_id: str | None) -> NamedNode | None:
         """Return the node of an article's entity, None where there is none."""
         found = self.entities.get((article_id, entity_id)) if entity_id else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from kg.extractors.constructions import rated
 from kg.lang.layers import Layers, layers
 from kg.model import Article, Entity, Extraction, Figure, Quote, Record, Relation, Span
 from kg.ontology import Ontology
@@ -41,10 +42,10 @@ def extract(
 
 
 def run_extractor(doc: Doc, ontology: Ontology, extractor: Extractor) -> None:
-    """Run one extractor and leave what it finds in the body in ``layers(doc)``."""
+    """Run one extractor and leave what it finds in the body, rated, in ``layers(doc)``."""
     found = layers(doc)
     records = [
-        record
+        rated(record, found, ontology)
         for record in extractor(doc, ontology)
         if all(found.in_body(span) for span in _core(record))
     ]

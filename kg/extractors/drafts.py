@@ -24,6 +24,8 @@ class Draft:
     anchor: Token
     """Head of the cue, or of the source where there is no cue."""
     rule: str
+    frame: str = ""
+    """How the content stands to its cue: clause, infinitive, object …"""
     mode: Mode = "speech"
     cue: Span | None = None
     source: Token | None = None

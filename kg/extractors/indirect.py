@@ -101,13 +101,13 @@ class Indirect:
                 found = as_clause(self.text, anchor)
                 found = found or sentence_around(self.text, anchor, max(match.end, anchor.i + 1))
                 if found is not None:
-                    return self._with_source(anchor, match, found, "clause")
+                    return _framed(self._with_source(anchor, match, found, "clause"), "clause")
         for frame, finder in FINDERS:
             for match in sorted(matches, key=lambda one: _rank(one, frame)):
                 if frame in frames(match.cue):
                     found = finder(self.text, anchor, max(match.end, anchor.i + 1))
                     if found is not None:
-                        return self._with_source(anchor, match, found, frame)
+                        return _framed(self._with_source(anchor, match, found, frame), frame)
         return None
 
     def _with_source(
@@ -252,6 +252,10 @@ class Indirect:
     def _kind(self, content: tuple[Span, ...]) -> QuoteKind:
         held = any(piece.quotation.whole in part for piece in self.text.pieces for part in content)
         return "mixed" if held else "indirect"
+
+
+def _framed(draft: Draft | None, frame: str) -> Draft | None:
+    return None if draft is None else replace(draft, frame=frame)
 
 
 def _is_put_first(verb: Token) -> bool:

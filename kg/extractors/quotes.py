@@ -79,6 +79,7 @@ def _quote(draft: Draft, id: str, ontology: Ontology) -> Quote:
         polarity=draft.polarity,
         certainty=draft.certainty,
         rule=draft.rule,
+        construction=draft.frame,
     )
 
 
