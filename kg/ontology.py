@@ -237,13 +237,16 @@ class Ontology:
             opposite=None if opposite is None else self._name(opposite),
             examples=self._texts(node, SKOS.example),
             counter_examples=self._texts(node, self._own("counterExample")),
-            contradicts=self._contradicted(node),
+            contradicts=self._tied(node, "opposite", "contradicts"),
+            excludes=self._tied(node, "excludes"),
+            rivals=self._tied(node, "rivals"),
             enabled=self._enabled(node),
         )
 
-    def _contradicted(self, node: Node) -> frozenset[str]:
+    def _tied(self, node: Node, *properties: str) -> frozenset[str]:
+        """Return the names of the relations that symmetric properties tie to one."""
         found: set[Node] = set()
-        for path in (self._own("opposite"), self._own("contradicts")):
+        for path in map(self._own, properties):
             found |= {*self.graph.objects(node, path), *self.graph.subjects(path, node)}
         return frozenset(self._name(one) for one in found)
 

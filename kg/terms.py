@@ -36,6 +36,10 @@ class RelationType:
     counter_examples: tuple[str, ...]
     contradicts: frozenset[str] = frozenset()
     """Names of the relations that cannot hold of the same pair at the same time."""
+    excludes: frozenset[str] = frozenset()
+    """Names of those that cannot hold of one and the same person, whatever their objects are."""
+    rivals: frozenset[str] = frozenset()
+    """Names of those that cannot hold of the same object for another subject at the same time."""
     enabled: bool = True
     """Whether articles are searched for it."""
 
@@ -69,6 +73,8 @@ class Cue:
     with_class: str | None = field(default=None, metadata=_term("withClass"))
     with_verb: str | None = field(default=None, metadata=_term("withVerb"))
     """Lemmas, separated by "|", of the verbs whose subject is also the noun's: launch an attack."""
+    itself: str | None = field(default=None, metadata=_term("itself"))
+    """"object" where the object is the thing itself, never its owner or the place that it is in."""
     mode: str | None = field(default=None, metadata=_term("mode"))
     polarity: str | None = field(default=None, metadata=_term("polarity"))
     certainty: str | None = field(default=None, metadata=_term("certainty"))

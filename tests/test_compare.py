@@ -275,6 +275,106 @@ def test_withdrawal_from_an_unnamed_place_conflicts_with_fighting():
     assert "the same place, which one of them leaves out" in found.reason
 
 
+SIDES = {
+    "harrow": ("Colonel Piet Harrow", "Person"),
+    "velmarans": ("Velmaran army", "MilitaryUnit"),
+    "velmara": ("Velmara", "Country"),
+    "tordanians": ("Tordanian troops", "MilitaryUnit"),
+    "rebels": ("rebels", "Group"),
+    "brenholm": ("Brenholm", "City"),
+    "oxley": ("Oxley", "City"),
+    "drone": ("drone", "Weapon"),
+}
+ROLES = [
+    Resolved(
+        key=key,
+        name=name,
+        type=kind,
+        names=(name,),
+        members=tuple((one, key) for one in "abcd"),
+        named=key != "rebels",
+    )
+    for key, (name, kind) in SIDES.items()
+]
+
+
+def told(name, *claims, **changes):
+    relations = [
+        replace(
+            RELATION, id=f"r{n}", subject=subject, predicate=predicate, object=object, **changes
+        )
+        for n, (subject, predicate, object) in enumerate(claims, 1)
+    ]
+    return article(name, *relations, publisher=f"Paper {name}")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (("harrow", "killed_in", "oxley"), ("harrow", "survived", None), "cannot be both"),
+        (("harrow", "killed_by", "drone"), ("harrow", "survived", "brenholm"), "cannot be both"),
+        (
+            ("harrow", "killed_by", "velmarans"),
+            ("harrow", "killed_by", "tordanians"),
+            "not one side",
+        ),
+        (
+            ("velmarans", "took_control_of", "oxley"),
+            ("tordanians", "controls", "oxley"),
+            "not one side",
+        ),
+        (
+            ("velmarans", "lost_control_of", "oxley"),
+            ("velmarans", "controls", "oxley"),
+            "cannot hold",
+        ),
+        (
+            ("velmarans", "withdrew_from", "oxley"),
+            ("velmarans", "controls", "oxley"),
+            "cannot hold",
+        ),
+        (
+            ("velmarans", "withdrew_from", "oxley"),
+            ("velmarans", "fighting_in", "oxley"),
+            "cannot hold",
+        ),
+    ],
+)
+def test_claims_that_cannot_both_be_true_conflict(one, other, why):
+    (found,) = compare([told("a", one), told("b", other)], ROLES, load())
+    assert found.verdict == "conflicts"
+    assert why in found.reason
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("rebels", "killed_in", "oxley"), ("rebels", "survived", None)),  # some did, some did not
+        (("harrow", "killed_by", "drone"), ("harrow", "killed_by", "velmarans")),
+        (("harrow", "killed_in", "oxley"), ("harrow", "killed_in", "brenholm")),
+        (("velmarans", "took_control_of", "oxley"), ("velmara", "controls", "oxley")),
+        (("velmarans", "took_control_of", "oxley"), ("tordanians", "controls", "brenholm")),
+        (
+            ("velmarans", "took_control_of", "oxley"),
+            ("rebels", "controls", "oxley"),
+        ),  # who are they
+    ],
+)
+def test_claims_that_can_both_be_true_do_not(one, other):
+    assert compare([told("a", one), told("b", other)], ROLES, load()) == ()
+
+
+def test_place_may_change_hands_within_one_story():
+    taken = ("velmarans", "took_control_of", "oxley"), ("tordanians", "controls", "oxley")
+    assert compare([told("a", *taken)], ROLES, load()) == ()
+
+
+def test_place_may_change_hands_in_time():
+    taken = told("a", ("velmarans", "took_control_of", "oxley"), time=FEBRUARY)
+    held = told("b", ("tordanians", "controls", "oxley"), time=JANUARY)
+    assert compare([taken, held], ROLES, load()) == ()
+
+
 def test_one_article_may_tell_of_fighting_and_withdrawal():
     fought = replace(RELATION, id="r2", predicate="fighting_in")
     left = replace(RELATION, id="r3", predicate="withdrew_from")

@@ -72,7 +72,8 @@ class Evoked:
             objects,
             self._classes("object"),
             without=frozenset(one.entity for one in first),
-            owned=True,
+            owned=not cue.itself,
+            nested=not cue.itself,
         )
         if second_fits or MISSING not in objects.split("|"):
             yield from self._pairs(product(first, second), fits=first_fits and second_fits)
@@ -168,11 +169,12 @@ class Evoked:
         *,
         without: frozenset[str] = ANY,
         owned: bool = False,
+        nested: bool = True,
     ) -> tuple[Group, bool]:
         """Return the first coordinated arguments of a wanted class, else the first there are."""
         other: Group = ()
         verbs = frozenset((self.match.cue.with_verb or "").split("|")) - {""}
-        nested = all(self.ontology.is_a(name, PLACE) for name in wanted)
+        nested = nested and all(self.ontology.is_a(name, PLACE) for name in wanted)
         found = arguments(
             self.predicate, roles, self.known, verbs=verbs, owned=owned, nested=nested
         )

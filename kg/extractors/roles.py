@@ -49,6 +49,8 @@ def _subjects(predicate: Token, verbs: frozenset[str]) -> Iterator[Token]:
     if _is_noun(predicate) and not grammar.children(predicate, grammar.COPULA):
         yield from _bearers(predicate, verbs)
         return
+    if predicate.dep_ == "amod":
+        yield from _misread_subjects(predicate)
     found = grammar.logical_subject(predicate)
     if found is not None and not _trails(predicate, found):
         yield found
@@ -58,6 +60,16 @@ def _subjects(predicate: Token, verbs: frozenset[str]) -> Iterator[Token]:
         return
     elif predicate.tag_ == "VBD" and predicate.dep_ in grammar.CLAUSAL_MODIFIER:
         yield predicate.head  # "Aven says five of its men died": read as "men who were died"
+
+
+def _misread_subjects(verb: Token) -> Iterator[Token]:
+    """Yield the army of "the army (had) lost control of Aven", read as a sort of control."""
+    object, before = verb.head, verb.nbor(-1) if verb.i > verb.sent.start else verb
+    if object.head.i == before.i and before.lemma_ == "have" and object.dep_ in grammar.OBJECT:
+        found = grammar.logical_subject(before)
+        yield from () if found is None else (found,)
+    elif object.i == verb.sent.root.i and before.dep_ in grammar.COMPOUND:
+        yield before
 
 
 def _trails(participle: Token, subject: Token) -> bool:
@@ -173,6 +185,18 @@ def _attached(predicate: Token, words: list[str]) -> Iterator[Token]:
         for attached in grammar.obliques(site):
             if attached.noun.i != predicate.i:
                 yield from _through(attached, words)
+    if words == ["by"] and _is_noun(predicate):
+        yield from _misread_agents(predicate)
+
+
+def _misread_agents(noun: Token) -> Iterator[Token]:
+    """Yield the rebels of "the capture of Aven by the rebels was …", read as "by" a clause."""
+    after = noun.right_edge.i + 1
+    if after < noun.sent.end and noun.doc[after].lower_ == "by":
+        by = noun.doc[after]
+        if by.dep_ in grammar.MARKER:
+            own = grammar.children(by.head, grammar.SUBJECT | grammar.PASSIVE_SUBJECT)
+            yield from (one for one in own if one.i > by.i)
 
 
 def _through(attached: grammar.Attached, words: list[str]) -> Iterator[Token]:
@@ -181,6 +205,7 @@ def _through(attached: grammar.Attached, words: list[str]) -> Iterator[Token]:
         yield attached.noun
     elif len(rest) == 2 and attached.case == case and attached.noun.lower_ == rest[0]:
         yield from grammar.possessors(attached.noun)
+        yield from grammar.modifiers(attached.noun)
         for inner in grammar.obliques(attached.noun):
             yield from _through(inner, rest[1:])
 
@@ -221,7 +246,7 @@ def _open(token: Token) -> bool:
     """Return whether a phrase may hide a prepositional phrase of the word above it."""
     if token.pos_ in VERBS:
         return token.dep_ not in grammar.PARATAXIS and grammar.subject(token) is None
-    return token.pos_ in NOUNS
+    return token.pos_ in NOUNS or token.pos_ == "ADV"  # "pulled its tanks back to Aven"
 
 
 def _nothing(_: Token) -> Iterator[Token]:

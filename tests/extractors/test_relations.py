@@ -78,7 +78,7 @@ def test_object_may_be_missing_only_where_the_cue_says_so(tmp_path):
 
 
 def test_ill_typed_arguments_are_left_to_validation():
-    doc = annotated(BOUGHT, Velmara="Country", Sarn="City")
+    doc = annotated(BOUGHT, Velmara="Country", Sarn="Document")
     assert ("captured_by", "Sarn", "Velmara") in found(doc)
 
 
