@@ -19,6 +19,8 @@ from kg.errors import KgError
 Json = dict[str, Any]
 Chars = frozenset[int]
 QUOTE_OVERLAP, SPAN_OVERLAP = 0.8, 0.5
+ASKED = "relations.txt"
+"""Names the relations that the gold of a folder has; others can be neither right nor wrong."""
 FULL = ("value", "qualifier", "variable", "source")
 
 
@@ -57,6 +59,8 @@ class _Item:
 def read_gold(path: Path, *, split: str | None = None) -> list[Json]:
     """Return the gold of a JSON Lines file or of a folder of JSON files, one object an article.
 
+    A folder may hold relations.txt with the relations that its annotators looked for.
+
     Args:
         path: file or folder.
         split: keep only the articles whose "split" this is.
@@ -68,6 +72,10 @@ def read_gold(path: Path, *, split: str | None = None) -> list[Json]:
         if path.is_dir():
             files = sorted(path.glob("*.json"))
             rows = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+            asked = path / ASKED
+            if asked.is_file():
+                names = asked.read_text(encoding="utf-8").split()
+                rows = [{"predicates": names} | row for row in rows]
         else:
             lines = path.read_text(encoding="utf-8").split("\n")
             rows = [json.loads(line) for line in lines if line.strip()]
@@ -120,10 +128,12 @@ def verdicts(gold: Json, mine: Json, text: str) -> Iterator[tuple[Json, bool | N
         mine: the article as extracted.
         text: what offsets count in.
     """
-    letters = _letters(text)
+    letters, every = _letters(text), mine
+    mine = _asked(every, gold)
     for layer, test in _RIGHT.items():
         if layer not in gold:
             continue
+        yield from ((row, None) for row in every[layer] if row not in mine[layer])
         found, wanted = _items(layer, mine, gold, letters)
         answers = {id(one): other for one, other in _matched(found, wanted, _BARS[layer])}
         refused = {id(item) for item, row in zip(wanted, gold[layer], strict=True)
@@ -189,7 +199,7 @@ _ORDER = [name for rows in _ROWS.values() for name, _ in rows]
 
 
 def _article(gold: Json, mine: Json, text: str) -> Counter[tuple[str, str]]:
-    letters = _letters(text)
+    letters, mine = _letters(text), _asked(mine, gold)
     counts: Counter[tuple[str, str]] = Counter()
     for layer in _MAKERS:
         if layer not in gold:
@@ -203,6 +213,15 @@ def _article(gold: Json, mine: Json, text: str) -> Counter[tuple[str, str]]:
     if "body" in gold:
         counts += _body(gold, mine, letters)
     return counts
+
+
+def _asked(mine: Json, gold: Json) -> Json:
+    """Return what was found without the relations that nobody looked for in the gold."""
+    asked = gold.get("predicates")
+    if asked is None:
+        return mine
+    kept = [one for one in mine["relations"] if one["predicate"] in asked]
+    return mine | {"relations": kept}
 
 
 def _items(layer: str, mine: Json, gold: Json, letters: Chars) -> tuple[list[_Item], list[_Item]]:
