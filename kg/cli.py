@@ -57,7 +57,7 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
     options = (
         click.option("--config", "config_file", type=EXISTING, help="Settings file."),
         click.option("--pipeline", help="spaCy pipeline, by package name or path."),
-        click.option("--jobs", type=int, help="Processes that extract (default 1)."),
+        click.option("--jobs", type=int, help="How many processes (default: one a core)."),
         click.option("--ontology", type=EXISTING, help=ONTOLOGY),
         click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors."),
     )  # fmt: skip
@@ -426,7 +426,9 @@ def _judge_all(session: Review) -> None:
 
 def _config(path: Path | None, options: dict[str, object]) -> Config:
     given = {name: value for name, value in options.items() if value not in (None, ())}
-    return changed(load_config(path), given, where="command line")
+    # not so for programs: theirs would be run anew in every process that is not forked
+    defaults = Config(jobs=0)
+    return changed(load_config(path, defaults), given, where="command line")
 
 
 def _folder(given: Path | None) -> Path:

@@ -29,7 +29,7 @@ class Config:
     """spaCy pipeline by package name or path; None: the one that ships with kg."""
     language: str = "en"
     jobs: int = 1
-    """How many processes annotate and extract."""
+    """How many processes extract and check; 0: one a core, where there are enough articles."""
     ontology: Path | None = None
     """Folder of Turtle, query and CSV gazetteer files, or one such file, to add to the ontology."""
     exports: tuple[str, ...] = field(default_factory=lambda: registry.names("exporters"))
@@ -43,23 +43,28 @@ class Config:
         return (self.ontology,) if self.ontology else ()
 
 
-def load_config(path: Path | None) -> Config:
+def load_config(path: Path | None, defaults: Config | None = None) -> Config:
     """Return the settings of a TOML file; the defaults if there is no kg.toml here.
+
+    Args:
+        path: of the file; None: kg.toml in the working directory.
+        defaults: what settings are that the file does not name.
 
     Raises:
         ConfigError: the file is missing though named, is no TOML, or holds an unknown setting.
     """
+    defaults = defaults or Config()
     if path is None:
         path = Path("kg.toml")
         if not path.is_file():
-            return Config()
+            return defaults
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}") from error
-    return changed(Config(), settings, where=str(path))
+    return changed(defaults, settings, where=str(path))
 
 
 def changed(config: Config, settings: Mapping[str, object], *, where: str) -> Config:
@@ -88,8 +93,8 @@ def _check(config: Config, where: str) -> None:
     if unknown:
         known = ", ".join(registry.names("exporters"))
         raise ConfigError(f"{where}: no exporter is called {unknown[0]!r}; there are {known}")
-    if config.jobs < 1:
-        raise ConfigError(f"{where}: jobs must be at least 1, not {config.jobs}")
+    if config.jobs < 0:
+        raise ConfigError(f"{where}: jobs must be 0 (one a core) or more, not {config.jobs}")
 
 
 def _is_iri(text: str) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
+from collections import ChainMap
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
 import pyshacl
 from pyoxigraph import Quad
 
 from kg.encode.encoder import Encoder
-from kg.encode.nodes import name
+from kg.encode.nodes import Terms, name
 from kg.errors import EvidenceMismatch, KgError
-from kg.model import Entity, Extraction, Figure, Quote, Record, Reject, Relation, Span
+from kg.iris import Iris
+from kg.model import Entity, Extraction, Figure, Quote, Record, Reject, Relation, Resolved, Span
+from kg.ontology import load
 from kg.validate import Violation, validate
 from kg.version import __version__
 
@@ -32,6 +36,49 @@ class Checked:
     rejects: tuple[Reject, ...]
     lines: frozenset[str]
     """The article's graph as N-Quads lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One article to check, with all that is needed of others: can be sent to a process."""
+
+    extraction: Extraction
+    entities: Mapping[tuple[str, str], Resolved]
+    """(article id, entity id) -> entity across articles, for this article; without its members."""
+
+    @classmethod
+    def of(cls, extraction: Extraction, resolved: Mapping[tuple[str, str], Resolved]) -> Case:
+        """Return an article with those of all entities that it names."""
+        ids = [(extraction.article.id, entity.id) for entity in extraction.entities]
+        # of a country they may be thousands
+        named = {one: replace(resolved[one], members=()) for one in ids if one in resolved}
+        return cls(extraction=extraction, entities=named)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checker:
+    """What checking any article takes."""
+
+    terms: Terms
+    """Without entities."""
+    verdicts: dict[str, tuple[Reject, ...]]
+    """What earlier validations found."""
+
+    @classmethod
+    def of(
+        cls, folders: Sequence[Path], base: str, verdicts: dict[str, tuple[Reject, ...]]
+    ) -> Checker:
+        """Load what is added to the ontology from some folders; IRIs begin with the base."""
+        terms = Terms(ontology=load(*folders), iris=Iris(base), entities={})
+        return cls(terms=terms, verdicts=verdicts)
+
+
+def check(checker: Checker, case: Case) -> tuple[Checked, dict[str, tuple[Reject, ...]]]:
+    """Return what of an article conforms, and the verdict with its digest."""
+    encoder = Encoder(terms=replace(checker.terms, entities=case.entities))
+    used: dict[str, tuple[Reject, ...]] = {}
+    checked = conforming(case.extraction, encoder, ChainMap(used, checker.verdicts))
+    return checked, used
 
 
 def conforming(extraction: Extraction, encoder: Encoder, verdicts: Verdicts) -> Checked:

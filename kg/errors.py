@@ -49,6 +49,10 @@ class BuildError(KgError):
     """The output folder cannot be used."""
 
 
+class WorkerLost(KgError):
+    """A process that worked on articles was stopped from outside."""
+
+
 class BuildLocked(BuildError):
     """Another build is writing to the same folder."""
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -22,7 +21,7 @@ from kg import registry
 from kg.annotate.pipeline import annotate, load_pipeline, version
 from kg.compare import compare
 from kg.config import Config
-from kg.conform import Verdicts, conforming, line_of
+from kg.conform import Case, Checked, Checker, Verdicts, check, line_of
 from kg.encode.encoder import Encoder
 from kg.encode.nodes import Terms
 from kg.extractors.article import Extractor, extract
@@ -31,9 +30,11 @@ from kg.model import (
     Article,
     Extraction,
     Product,
+    Resolved,
     Run,
 )
 from kg.ontology import Ontology, load
+from kg.pool import in_order, processes
 from kg.resolve import read_judgements, resolve
 from kg.variants import variants
 from kg.version import __version__
@@ -134,16 +135,11 @@ def extract_all(
         config: says in how many processes.
         step: called with 1 after every article, for a progress bar.
     """
-    if config.jobs == 1 or len(articles) < 2:
-        language = Language.of(config)
-        for article in articles:
-            yield _safely(language, article)
-            step(1)
-        return
-    with ProcessPoolExecutor(config.jobs, initializer=_start, initargs=(config,)) as pool:
-        for extraction in pool.map(_work, articles, chunksize=4):
-            yield extraction
-            step(1)
+    start = partial(Language.of, config)
+    jobs = processes(config.jobs, len(articles))
+    for extraction in in_order(_safely, articles, start, jobs=jobs):
+        yield extraction
+        step(1)
 
 
 def assemble(
@@ -170,10 +166,7 @@ def assemble(
     members = {member: one for one in resolved for member in one.members}
     terms = Terms(ontology=ontology, iris=Iris(config.base), entities=members)
     encoder = Encoder(terms=terms)
-    checked = []
-    for extraction in ordered:
-        checked.append(conforming(extraction, encoder, {} if verdicts is None else verdicts))
-        step(1)
+    checked = list(_checked(ordered, members, config, {} if verdicts is None else verdicts, step))
     accepted = tuple(one.extraction for one in checked)
     product = Product(
         base=config.base,
@@ -187,6 +180,21 @@ def assemble(
     lines = {line for one in checked for line in one.lines}
     lines |= {line_of(quad) for quad in _across(product, encoder)}
     return replace(product, quads=tuple(sorted(lines)))
+
+
+def _checked(
+    extractions: Sequence[Extraction],
+    resolved: Mapping[tuple[str, str], Resolved],
+    config: Config,
+    verdicts: Verdicts,
+    step: Step,
+) -> Iterator[Checked]:
+    cases = [Case.of(extraction, resolved) for extraction in extractions]
+    start = partial(Checker.of, config.folders, config.base, dict(verdicts))
+    for checked, used in in_order(check, cases, start, jobs=processes(config.jobs, len(cases))):
+        verdicts.update(used)
+        yield checked
+        step(1)
 
 
 def _across(product: Product, encoder: Encoder) -> Iterator[Quad]:
@@ -225,14 +233,3 @@ def _safely(language: Language, article: Article) -> Extraction:
     except Exception:  # one article must never stop a build
         logger.exception("%s: no records: an extractor failed", article.path)
         return Extraction(article=article, failed=True)
-
-
-_process: dict[str, Language] = {}
-
-
-def _start(config: Config) -> None:
-    _process["language"] = Language.of(config)
-
-
-def _work(article: Article) -> Extraction:
-    return _safely(_process["language"], article)

@@ -23,7 +23,7 @@ def test_kg_toml_here_is_read(tmp_path, monkeypatch):
     [
         ("out = [", "not valid TOML"),
         ("colour = 1", "no setting 'colour'"),
-        ("jobs = 0", "at least 1"),
+        ("jobs = -1", "0 \\(one a core\\) or more"),
         ('jobs = "two"', "cannot be 'two'"),
         ('base = "nowhere"', "must be an IRI"),
         ('base = "https://news.example/x"', "ends with /"),
@@ -52,3 +52,10 @@ def test_none_gives_back_the_default():
 
 def test_options_replace_settings():
     assert changed(Config(jobs=2), {"jobs": 3}, where="here").jobs == 3
+
+
+def test_the_command_line_has_its_own_defaults(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert load_config(None, Config(jobs=0)).jobs == 0
+    (tmp_path / "kg.toml").write_text("jobs = 2\n")
+    assert load_config(None, Config(jobs=0)).jobs == 2
