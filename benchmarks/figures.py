@@ -103,7 +103,7 @@ def main() -> int:
         measured.print_gold(run, ("figures",))
         return 0
     readers = {
-        "records": lambda id, text: from_records(run.extract(id, text)),
+        "records": lambda id, text: from_records(run, run.extract(id, text)),
         "amounts": lambda id, text: from_amounts(run, text),
     }
     _print_newsquant(run, readers)
@@ -158,11 +158,12 @@ def _has_values(row: Json) -> bool:
     return all(one["values"] and None not in one["values"] for one in row["quantities"])
 
 
-def from_records(extraction: Extraction) -> list[Json]:
+def from_records(run: Run, extraction: Extraction) -> list[Json]:
     """Return the figures of a text in the form that the quantities' scorer reads."""
     found: list[Json] = []
+    doc = annotate(extraction.article, run.language.nlp)
     for figure in extraction.figures:
-        one = _quantity(figure, extraction.article.text)
+        one = _quantity(figure, doc)
         start = None if figure.moved_from is None else [float(figure.moved_from)]
         if found and found[-1]["values"] == start:  # "from 40 to 52" is one change
             one["values"] = [*start, *one["values"][:1]]
@@ -171,29 +172,39 @@ def from_records(extraction: Extraction) -> list[Json]:
     return found
 
 
-def _quantity(figure: Figure, text: str) -> Json:
-    ends = [float(end) for end in (figure.low, figure.high) if end is not None]
+def _quantity(figure: Figure, doc: Doc) -> Json:
+    span = doc.text[figure.span.start : figure.span.end]
+    factor = 0.01 if _is_fraction(figure, doc.text) else 1
+    ends = [factor * float(end) for end in (figure.low, figure.high) if end is not None]
     values = ends if len(set(ends)) == 2 else ends[:1]
-    span = text[figure.span.start : figure.span.end]
     vague = _is_vague(values, figure.qualifier, span) and figure.high is None
     sign = "=" if len(values) == 2 or vague else SIGNS[figure.qualifier]
     return {
         "values": [values[0], 10 * values[0]] if vague else values,
         "change": figure.change if figure.change and sign == "=" else sign,
-        "unit_norm": _unit_of(figure),
+        "unit_norm": _unit_of(figure, doc),
     }
 
 
-def _unit_of(figure: Figure) -> str:
+def _is_fraction(figure: Figure, text: str) -> bool:
+    """Return whether it is a share in words, which the gold gives as 0.5 rather than 50 %."""
+    phrase = figure.phrase or figure.span
+    behind = text[figure.span.end : phrase.end].lstrip()
+    signed = behind.startswith(("%", "per", "pct", "point"))
+    return figure.measure == "percent" and not signed
+
+
+def _unit_of(figure: Figure, doc: Doc) -> str:
     """Return the unit as the gold names it: of what is counted the noun as it was written."""
     measure, _, per = figure.measure.partition("/")
     unit = "-" if measure == "count" else UNITS.get(measure, measure)
-    *before, last = (figure.counted or "").lower().split() or [""]
-    forms = (last, *base_forms(last))
-    if measure == "person" and last:
-        unit = " ".join([*before, forms[-1]])
-    elif measure in forms:
-        unit = " ".join([*before, measure])
+    at = -1 if figure.counted is None else doc.text.find(figure.counted, figure.span.end)
+    noun = "-" if at < 0 else _phrase(doc, Span(at, at + len(figure.counted or "")))
+    last = (figure.counted or "").lower().rpartition(" ")[2]
+    if _is_fraction(figure, doc.text):
+        return f"% {noun}"
+    if noun != "-" and measure != "time" and measure in {"person", last, *base_forms(last)}:
+        unit = noun
     return f"{unit} per {per}" if per else unit
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -30,7 +30,7 @@ def extract(
         run_extractor(doc, ontology, extractor)
     found = layers(doc)
     records: tuple[Record, ...] = (*found.quotes, *found.figures, *found.relations)
-    entities = _kept(found, _references(records))
+    entities = _kept(found, _references(records), _counted(found.figures, records))
     ids = {entity.id: f"e{number}" for number, entity in enumerate(entities, start=1)}
     return Extraction(
         article=article,
@@ -78,13 +78,35 @@ def _references(records: Iterable[Record]) -> set[str]:
     return {id for id in found if id is not None}
 
 
-def _kept(found: Layers, referenced: set[str]) -> list[Entity]:
+def _counted(figures: Iterable[Figure], records: Iterable[Record]) -> dict[str, Figure]:
+    """Return entity id -> the figure that counts it, for those who are no source of anything."""
+    sources = {id for record in records for id in (record.source, *record.via)}
+    found: dict[str, Figure] = {}
+    for figure in figures:
+        if figure.population is not None and figure.population not in sources:
+            found.setdefault(figure.population, figure)
+    return found
+
+
+def _called(entity: Entity, figure: Figure | None) -> str:
+    """Return what people are called without their number: miners, of "all 58 miners"."""
+    if figure is None or entity.named or figure.counted is None or figure.phrase is None:
+        return entity.name
+    phrase = figure.phrase
+    whole = [one for one in entity.mentions if one.span.overlaps(phrase)]
+    numbered = any(one.text in entity.name or entity.name in one.text for one in whole)
+    noun = any(figure.counted in one.text and one.kind == "nominal" for one in whole)
+    return figure.counted if numbered and noun else entity.name
+
+
+def _kept(found: Layers, referenced: set[str], counted: Mapping[str, Figure]) -> list[Entity]:
     """Return the entities of the body that are named, well-known or part of a record, in order."""
     kept = []
     for entity in found.entities:
         inside = tuple(mention for mention in entity.mentions if found.in_body(mention.span))
         if entity.id in referenced or (inside and (entity.named or entity.known)):
-            kept.append(replace(entity, mentions=inside or entity.mentions))
+            name = _called(entity, counted.get(entity.id))
+            kept.append(replace(entity, name=name, mentions=inside or entity.mentions))
     return sorted(kept, key=lambda entity: (entity.mentions[0].span, entity.id))
 
 

@@ -41,7 +41,15 @@ class Counted:
         return frozenset({self.number.i, self.root.i} | noun)
 
 
-def counted(doc: Doc, span: Span, start: int, *, measured: bool, part: bool) -> Counted | None:
+def counted(
+    doc: Doc,
+    span: Span,
+    start: int,
+    *,
+    measured: bool,
+    part: bool,
+    dates: frozenset[int] = frozenset(),
+) -> Counted | None:
     """Return what the number in ``span`` counts.
 
     Args:
@@ -50,6 +58,7 @@ def counted(doc: Doc, span: Span, start: int, *, measured: bool, part: bool) -> 
         start: where the phrase starts, with its qualifier.
         measured: whether it has a unit: then only "of" ties it to a noun.
         part: whether it is a fraction without a unit: "half the men".
+        dates: tokens of dates: they are not counted ("we buried 19 today").
     """
     tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
     whole = doc.char_span(start, span.end, alignment_mode="expand")
@@ -60,8 +69,10 @@ def counted(doc: Doc, span: Span, start: int, *, measured: bool, part: bool) -> 
     if inner is not None:
         return _made(number, inner, number, whole)
     head = next((one for token in tokens if (one := _quantified(token, last)) is not None), None)
+    if head is not None and head.i in dates:
+        head = None
     if not measured:
-        noun = _following(doc, last)
+        noun = _following(doc, last, dates=dates)
         if head is not None and head.pos_ in NOUNS:  # "four Ruritanian drones": not the second
             further = noun is not None and doc[head.i + 1 : noun.i + 1]
             noun = noun if further and all(one.pos_ in NOUNS for one in further) else head
@@ -89,7 +100,7 @@ def totalled(found: Counted, nouns: frozenset[str]) -> tuple[Token, Counted] | N
     tied = [token for token in near if found.heads & {one.i for one in values(token)}]
     if not tied:
         before = [token for token in near if found.number.i - token.i > 0]
-        tied = [one for one in before[-1:] if _led_to(found) and _is_clear(one, found)]
+        tied = [one for one in before[-1:] if led_to(found) and _is_clear(one, found)]
     for total in tied[:1]:
         of = [one.noun for one in grammar.obliques(total) if one.case == "of"]
         noun = next((one for one in of if one.i not in found.heads), None)
@@ -120,7 +131,7 @@ def _first_word(noun: Token) -> int:
     return start
 
 
-def _led_to(found: Counted) -> bool:
+def led_to(found: Counted) -> bool:
     """Return whether a preposition or verb leads to the number: climbed to 412, stands at 9."""
     before = found.number.doc[found.start - 1] if found.start else None
     return before is not None and (before.lower_ in {"to", "at"} or before.pos_ == "VERB")
@@ -145,7 +156,7 @@ def _made(number: Token, noun: Token, root: Token, whole: DocSpan) -> Counted:
     start, doc = whole.end, noun.doc
     if noun.i != root.i:
         start = max(whole.end + 1, noun.left_edge.i)
-    while start < noun.i and doc[start].is_punct:
+    while start < noun.i and (doc[start].is_punct or _is_article(doc[start])):
         start += 1
     words = char_span(doc[start : noun.i + 1]) if start <= noun.i else None
     return Counted(
@@ -156,6 +167,10 @@ def _made(number: Token, noun: Token, root: Token, whole: DocSpan) -> Counted:
         start=whole.start,
         end=max(whole.end, noun.i + 1),
     )
+
+
+def _is_article(token: Token) -> bool:
+    return token.pos_ == "DET" and token.morph.get("PronType", []) in (["Art"], ["Dem"])
 
 
 def _quantified(number: Token, last: int) -> Token | None:
@@ -182,11 +197,13 @@ def _after_of(doc: Doc, last: int, number: Token, *, part: bool) -> Token | None
     return _following(doc, last + 1, loose=True)
 
 
-def _following(doc: Doc, last: int, *, loose: bool = False) -> Token | None:
+def _following(
+    doc: Doc, last: int, *, loose: bool = False, dates: frozenset[int] = frozenset()
+) -> Token | None:
     """Return the head of the nouns right after a number, whatever the parse says."""
     noun: Token | None = None
     for token in doc[last + 1 : last + 1 + REACH]:
-        if token.is_sent_start and token.i > last + 1:
+        if token.i in dates or (token.is_sent_start and token.i > last + 1):
             break
         if token.pos_ in NOUNS:
             noun = token

@@ -15,13 +15,16 @@ from kg.extractors.calendar_dates import CalendarDates, DateRead, skip, year_aft
 from kg.extractors.numbers import number_at
 from kg.extractors.periods import Period
 from kg.extractors.vocabulary import vocabulary
-from kg.extractors.words import Reading, Table, Word, span_of
+from kg.extractors.words import Reading, Table, Word, span_of, words
 from kg.lang import load as load_language
 from kg.model import Span, TimeSpan
 from kg.ontology import Ontology
 from kg.terms import Cue
 
 HOURS = 24
+REACH = 3
+"""Words of a date within which it says that it counts from another: in the previous month."""
+ENDS = frozenset(".!?")
 MOST = 10_000
 """Units beyond which "N years ago" is not worked out."""
 
@@ -57,14 +60,28 @@ class Dates:
             found: words in text order.
             published: what "yesterday" and "in March" are relative to.
         """
-        at = 0
+        at, last = 0, None
         while at < len(found):
             dated = None
             if self._may_begin(found[at]):
-                dated = self._led(text, found, at, published) or self._clock(found, at)
+                near = range(at, min(at + REACH, len(found)))
+                base = last if any(self._is("previous", found, one) for one in near) else None
+                dated = self._led(text, found, at, base or published) or self._clock(found, at)
             if dated is not None:
                 yield dated
+                last = dated.time.earliest if dated.time is not None else last
+            elif found[at].text in ENDS:
+                last = None
             at = at + 1 if dated is None else dated.last
+
+    def back_from(self, day: date, text: str) -> Period:
+        """Return when "two days earlier" was, counted from a day."""
+        found = words(text)
+        count, last = self._count(found, 0)
+        unit = self._is("unit", found, last)
+        if unit is None or (unit.cue.measure or "") not in periods.SPANS:
+            return periods.UNKNOWN
+        return periods.ago(unit.cue.measure or "", count, day)
 
     def _may_begin(self, word: Word) -> bool:
         known = word.lower in self._openers or self._vocabulary.may_begin(word)

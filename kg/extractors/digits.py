@@ -95,6 +95,8 @@ def _free_before(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> bool
         return before.text not in STICKY - {"."}
     earlier = found[at - 2]
     if before.text in JOINS and earlier.kind == "letters":
+        if len(earlier.text) == 1 and not earlier.glued:
+            return False  # T-72, but "5m-7m"
         return _may_join(vocabulary, earlier)
     return before.text not in STICKY
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extractors.amounts import LIVING, Amounts, amounts
 from kg.extractors.attribution import Attribution, attribution, combine
 from kg.extractors.candidates import Found, candidates, number_tokens
-from kg.extractors.counting import CLAUSAL, Counted, sentence
+from kg.extractors.counting import CLAUSAL, Counted, led_to, sentence
+from kg.extractors.dates import dates
 from kg.extractors.nonfigures import NonFigures, nonfigures
 from kg.extractors.ranges import WAYS
 from kg.extractors.reading import Read, reads
-from kg.extractors.surroundings import place, population, sufferer, time
+from kg.extractors.surroundings import BEARERS, loser, place, population, sufferer
 from kg.extractors.tallies import vouched
+from kg.extractors.timing import Timing
 from kg.extractors.variables import Measured
 from kg.extractors.words import Table, words
 from kg.lang import grammar
@@ -25,6 +27,8 @@ from kg.model import Figure, Span, TimeSpan
 from kg.ontology import Ontology
 
 OTHER, PERSON = "other", "person"
+DISTANCE = "distance"
+MONEY, MILLION = "money", 1_000_000
 COUNT = "count"
 """Measure of a number whose noun is not said."""
 
@@ -42,11 +46,15 @@ def extract(doc: Doc, ontology: Ontology) -> Iterator[Figure]:
     every: list[Figure] = []
     for found in paragraphs:
         made: list[Figure] = []
+        parts: dict[Span, str] = {}
         for one in reads(doc, found, known, ontology, numbers):
             figure = maker.figure(one, made, every)
             if figure is not None:
                 made = moved(made, one, maker.peer(one.what, made))
                 made.append(replace(figure, id=f"f{len(every) + len(made) + 1}"))
+                made = parted(made, parts.pop(one.found.span, None))
+                if one.whole is not None:
+                    parts[one.whole.span] = made[-1].id
         every += made
     yield from every
 
@@ -59,7 +67,11 @@ class _Lexicon:
         self.living = Table((cue for cue in measures if cue.measure in LIVING), plurals=True)
         units = [cue for cue in measures if cue.measure not in LIVING]
         self.units = frozenset(name for cue in units for name in (cue.measure, cue.words[0]))
+        times = ontology.cues("TimeCue")
+        spans = {word for cue in times if cue.evokes == "unit" for word in cue.words}
+        self.scales = self.units - spans - {cue.measure for cue in units if cue.evokes == MONEY}
         self.human = frozenset(cue.evokes for cue in ontology.cues("VariableCue"))
+        self.prices = Table(ontology.cues("PriceCue"))
         self.subsets = Table(ontology.cues("SubsetCue"))
         self.nots = Table(c for c in ontology.cues("NumeralCue") if c.evokes == "not")
         reports = ontology.cues("TallyCue", "SpeechCue")
@@ -116,14 +128,14 @@ class Maker:
             if goes_on
             else self._population(what, said, measure, [*every, *before]),
             place=None if found.amount.unit else self._place(what, said, [*every, *before]),
-            as_of=self._time(read, own),
+            as_of=self._time(read, own, self.peer(what, before)),
             source=own.source,
             further_sources=own.further_sources,
             source_span=own.source_span,
             via=own.via,
             polarity=polarity,
             certainty=certainty,
-            change=None if self._is_particle(what) else found.amount.change,
+            change=None if self._is_no_change(read, measure) else found.amount.change,
             moved_from=found.amount.moved_from,
             part_of=self._whole(read, variable, before),
             rule=said.match.cue.iri
@@ -137,22 +149,85 @@ class Maker:
         self, read: Read, before: Sequence[Figure], every: Sequence[Figure]
     ) -> Figure | None:
         """Return the figure that one without a noun is another value of: up from 287."""
+        price = self._price(read, before, every)
+        if price is not None:
+            return price
         if not read.bare:
             return None
         if read.baseline is not None:
             return self.peer(read.what, before)
-        if read.total is None or read.total.measure is not None:
+        if read.total is not None and read.total.evokes == "limit":
+            return self.peer(read.what, before)
+        if read.total is None and not _is_said_of_it(read.what):
+            return self._of_unit(read, before)
+        if read.total is not None and read.total.measure is not None:
             return None
-        last = next((one for one in reversed([*every, *before]) if not self._has_unit(one)), None)
-        return last if last is not None and last.measure == PERSON else None
+        return self._counted_last([*every, *before])
 
-    def _time(self, read: Read, own: Attribution) -> TimeSpan | None:
+    def _price(
+        self, read: Read, before: Sequence[Figure], every: Sequence[Figure]
+    ) -> Figure | None:
+        """Return the sum whose currency a bare million shares: 12 million crowns … 36 million."""
+        amount = read.found.amount
+        people = read.said is not None and read.said.match.cue.measure == PERSON
+        if amount.scale < MILLION or people or read.what.noun is not None or amount.unit:
+            return None
+        priced = self._words.prices.before(read.found.words, amount.start) is not None
+        for one in reversed([*every, *before] if priced else before):
+            if one.variable == MONEY:
+                return one
+            if not priced and not self._has_unit(one):
+                return None
+        return None
+
+    def _of_unit(self, read: Read, before: Sequence[Figure]) -> Figure | None:
+        """Return the figure whose unit a bare number shares: at 95 km/h where only 60 are allowed.
+
+        Not one of time ("after two days 12 were left") or of a level that a number led up to.
+        """
+        last = self._last(read.what, before)
+        if last is None or led_to(read.what) or last.measure not in self._words.scales:
+            return None
+        subject = read.what.root.dep_ in CLAUSAL
+        percent = last.measure == "percent" and (
+            last.change is None or not read.found.amount.change
+        )
+        return None if percent or (last.variable == DISTANCE and subject) else last
+
+    def _counted_last(self, before: Sequence[Figure]) -> Figure | None:
+        """Return the last figure that counts something."""
+        counts = (one for one in reversed(before) if not self._has_unit(one))
+        last = next(counts, None)
+        return last if last is not None and last.measure.partition("/")[0] != COUNT else None
+
+    def _time(self, read: Read, own: Attribution, peer: Figure | None) -> TimeSpan | None:
         quote = next((one for one in self._known.quotes if one.id == own.quote), None)
         within = quote.content if quote is not None else None
+        timing = Timing(
+            found=read.what,
+            doc=self._doc,
+            known=self._known,
+            numbers=self._numbers,
+            ontology=self._ontology,
+            within_quote=within,
+        )
         times = read.found.times
-        if read.baseline is not None:  # "up from 287 a day earlier"
-            times = tuple(one for one in times if one.span and one.span.start > read.found.span.end)
-        return time(read.what, times, self._doc, within, self._numbers, self._ontology)
+        if read.baseline is None:
+            return timing.time(times)
+        # "up from 287 a day earlier"
+        late = (one for one in times if one.span and one.span.start > read.found.span.end)
+        found = timing.time(late)
+        return self._earlier(found, peer) if found is not None else None
+
+    def _earlier(self, found: TimeSpan, peer: Figure | None) -> TimeSpan:
+        """Return "a day earlier", counted from the day of the figure that it is compared with."""
+        day = peer.as_of.latest if peer is not None and peer.as_of is not None else None
+        base = day or self._known.published
+        if found.latest is not None or base is None:
+            return found
+        period = dates(self._ontology, self._doc.lang_).back_from(base, found.text)
+        why = None if day else "day of publication"
+        return replace(found, earliest=period.earliest, latest=period.latest, inferred=why)
 
     def _is_none(self, found: Found, what: Counted, said: Measured | None, variable: str) -> bool:
         """Return whether an amount, seen with what it counts, is no figure after all."""
@@ -176,11 +251,16 @@ class Maker:
             return read.found.amount.measure
         noun = what.noun
         if noun is None:
-            if said is not None:
+            last = self._last(what, before)
+            thing = last is not None and not self._has_unit(last) and last.measure != PERSON
+            loose = said is not None and said.match.cue.measure != PERSON
+            if said is not None and not (loose and (thing or goes_on is not None)):
                 return PERSON
             return self._bare_measure(read, before, goes_on)
-        people = noun.pos_ in {"PRON", "PROPN"} or noun.text[0].isupper()  # Ruritanians
-        if people or (said is not None and said.token.i == noun.i):
+        named = noun.pos_ in {"PRON", "PROPN"} or noun.text[0].isupper()  # Ruritanians
+        if (named and not self._names_a_thing(noun)) or (
+            said is not None and said.token.i == noun.i
+        ):
             return PERSON
         mention = self._known.mention_at(noun)
         if mention is not None and mention.kind == "demonym":
@@ -190,17 +270,27 @@ class Maker:
             return PERSON  # "killed six Jesuits"
         return PERSON if living and living.cue.measure == PERSON else noun.lemma_.lower()
 
+    def _names_a_thing(self, noun: Token) -> bool:
+        """Return whether a name is no people's: three AK-47s, 40 Leopards."""
+        entity = self._known.entity(self._known.entity_at(noun))
+        thing = entity is not None and not any(
+            self._ontology.is_a(entity.type, name) for name in BEARERS
+        )
+        return thing or any(letter.isdigit() for letter in noun.text)
+
     def _bare_measure(self, read: Read, before: Sequence[Figure], goes_on: Figure | None) -> str:
         """Return the measure of a number whose noun an earlier figure may give."""
         if goes_on is not None:
-            return goes_on.measure
+            return goes_on.measure.partition("/")[0] if read.baseline is None else goes_on.measure
         if read.total is not None and read.total.measure is not None:
             return read.total.measure
         last = self._last(read.what, before)
         if read.what.root.dep_ in grammar.SUBJECT | grammar.PASSIVE_SUBJECT:
             of_things = before and not self._has_unit(before[-1]) and before[-1].measure != COUNT
             return before[-1].measure if of_things else PERSON
-        return last.measure if last is not None and not self._has_unit(last) else COUNT
+        if last is None or self._has_unit(last):
+            last = self._counted_last(before)  # "ten tanks have left. It had asked for 120."
+        return last.measure.partition("/")[0] if last is not None else COUNT
 
     def _variable(self, found: Found, said: Measured | None, before: Sequence[Figure]) -> str:
         unit = found.amount.unit
@@ -221,18 +311,28 @@ class Maker:
         anyone = reading is not None and reading.cue.evokes is not None
         found = population(what, said, self._known, self._ontology, anyone=anyone)
         total = said is not None and said.match.cue.subject_role == "self"
+        if said is not None and (found is None or not self._is_named(found)):
+            found = loser(said, self._known, self._ontology) or found
         if found is None and said is not None and total:
             found = sufferer(said, self._known, self._ontology, self._words.reports)
         if found is None and (what.noun is None or total):
             last = self._last(what, before)
             if last is not None and last.measure == PERSON and last.population is not None:
                 return last.population
-            return (
-                _only(one.population for one in before if one.variable in self._words.human)
-                if said
-                else None
-            )
+            return self._only_sufferers(before) if said else None
         return found
+
+    def _only_sufferers(self, before: Sequence[Figure]) -> str | None:
+        """Return the people that an article reports losses of, if they have a name."""
+        found = {one.population for one in before if one.variable in self._words.human}
+        found.discard(None)
+        only = found.pop() if len(found) == 1 else None
+        return only if self._is_named(only) else None
+
+    def _is_named(self, id: str | None) -> bool:
+        entity = self._known.entity(id)
+        kinds = {one.kind for one in entity.mentions} if entity is not None else set()
+        return bool(kinds & {"name", "demonym"})
 
     def _place(self, what: Counted, said: Measured | None, before: Sequence[Figure]) -> str | None:
         found = place(what, said, self._known, self._ontology)
@@ -257,10 +357,10 @@ class Maker:
         """Return the figure of the same sentence that another value is compared with."""
         within = sentence(what.number)
         sources = [one.source_span for one in self._known.quotes if one.source_span is not None]
-        for one in reversed(before):
-            if not within.start_char <= one.span.start < within.end_char:
-                return None
-            if not any(one.span in source for source in sources):
+        near = [one for one in before if within.start_char <= one.span.start < within.end_char]
+        inner = _insides(near)
+        for one in reversed(near):
+            if one.id not in inner and not any(one.span in source for source in sources):
                 return one
         return None
 
@@ -281,11 +381,20 @@ class Maker:
         again = noun is not None and noun.pos_ in {"PRON", "DET"}
         last = next((one for one in reversed(before) if one.part_of is None), before[-1])
         near = again or self._last(read.what, before) is not None or last.variable == variable
-        return last.id if (led or again) and near and last.measure == PERSON else None
+        things = led is not None and not self._has_unit(last)
+        return last.id if (led or again) and near and (last.measure == PERSON or things) else None
 
-    def _is_particle(self, what: Counted) -> bool:
-        """Return whether the word before is part of a verb: "shot down 17 drones"."""
-        return what.start > 0 and grammar.is_particle(self._doc[what.start - 1])
+    def _is_no_change(self, read: Read, measure: str) -> bool:
+        """Return whether the word before changes no number: shot down 17 drones, lost 30 men."""
+        before = read.what.start - 1
+        if read.found.amount.unit is not None or before < 0:
+            return False
+        people = measure == PERSON and self._is_loss(before)
+        return people or grammar.is_particle(self._doc[before])
+
+    def _is_loss(self, token: int) -> bool:
+        matches = self._known.matches("VariableCue")
+        return any(one.head == token and one.cue.evokes == "casualties" for one in matches)
 
     def _attribution(self, found: Found, what: Counted) -> Attribution:
         own = attribution(self._known.quotes, found.span)
@@ -314,7 +423,20 @@ def moved(made: Sequence[Figure], read: Read, peer: Figure | None) -> list[Figur
     return [*made[:at], replace(peer, change=way, moved_from=low), *made[at + 1 :]]
 
 
-def _only(ids: Iterable[str | None]) -> str | None:
-    """Return the entity if it is the only one."""
-    found = {one for one in ids if one is not None}
-    return found.pop() if len(found) == 1 else None
+def parted(made: Sequence[Figure], part: str | None) -> list[Figure]:
+    """Return the figures, one of them as a part of the last: nine of 12 drones."""
+    whole = made[-1].id
+    return [replace(one, part_of=whole) if one.id == part else one for one in made]
+
+
+def _insides(found: Sequence[Figure]) -> set[str | None]:
+    """Return the ids of the later ones of two figures of which one is a part of the other."""
+    places = {one.id: at for at, one in enumerate(found)}
+    pairs = [(one.id, one.part_of) for one in found if one.part_of in places]
+    return {max(pair, key=lambda id: places[id or ""]) for pair in pairs}
+
+
+def _is_said_of_it(what: Counted) -> bool:
+    """Return whether a number is what "it" or "that" is said to be: it was at least 45."""
+    subject = grammar.subject(what.root)
+    return subject is not None and subject.tag_ == "PRP" and subject.i < what.start

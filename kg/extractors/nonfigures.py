@@ -23,7 +23,8 @@ class NonFigures:
     def __init__(self, ontology: Ontology, language: str) -> None:
         labels = ontology.cues("LabelCue")
         self._vocabulary: Vocabulary = vocabulary(ontology, language)
-        self._names = Table(c for c in labels if c.direction == "before" and c.measure != "age")
+        names = (c for c in labels if c.direction == "before" and c.measure != "age")
+        self._names = Table(names, plurals=True)
         self._ages = Table(c for c in labels if c.direction == "before" and c.measure == "age")
         self._aged = Table(c for c in labels if c.direction == "after" and c.measure == "age")
         living = [cue for cue in ontology.cues("MeasureCue") if cue.measure in LIVING]
@@ -121,12 +122,18 @@ class NonFigures:
         if amount.start != amount.first:
             return False
         bracket = amount.first > 0 and found[amount.first - 1].text == "("  # No. (20)
-        label = self._names.before(found, amount.first - bracket)
+        at = amount.first - bracket
+        while at > 1 and self._is_listed(found, at):
+            at -= 2  # Articles 12, 14 and 15
+        label = self._names.before(found, at)
         if label is None or (amount.spelled and not found[label.first].text[0].isupper()):
             return False
-        return label.cue.measure != "capital" or (
-            found[label.first].text[0].isupper() and label.first > 0
-        )
+        return label.cue.measure != "capital" or found[label.first].text[0].isupper()
+
+    def _is_listed(self, found: Sequence[Word], at: int) -> bool:
+        """Return whether digits stand before word ``at``, with nothing but an "and" between."""
+        joins = found[at - 1].text == "," or self._vocabulary.plays(found[at - 1], "and")
+        return joins and found[at - 2].kind == "digits"
 
     def follows_name(self, found: Sequence[Word], amount: Amount) -> bool:
         """Return whether digits may go with the name before them: Boeing 787, Resolution 12."""

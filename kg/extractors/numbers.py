@@ -53,6 +53,8 @@ def _signed(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> Number | 
     if at + 1 >= len(found):
         return None
     if vocabulary.plays(found[at], "minus"):
+        if at and vocabulary.plays(found[at - 1], "or"):
+            return None  # "40, plus or minus two"
         dash = found[at + 1].text in JOINS and at + 2 < len(found)
         number = number_at(vocabulary, found, at + 2 if dash else at + 1)
     elif found[at].text in JOINS and found[at + 1].glued and _may_sign(vocabulary, found, at):
@@ -78,13 +80,21 @@ def _part(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> Number | No
     if (whole := _of_scale(vocabulary, found, number)) is not None:
         return whole
     after = found[first + 1] if first + 1 < len(found) else None
-    if after is None or after.glued or _one_of_two(vocabulary, found, at):
+    mark = after is not None and after.kind == "mark" and after.text not in JOINS
+    if after is None or (after.glued and not mark) or _one_of_two(vocabulary, found, at):
         return None
     plays = vocabulary.plays
     whole_follows = plays(after, "of")
     if part == HALF:
         whole_follows |= plays(after, "definite") or plays(after, "article")
-    return number if whole_follows and (article or part == HALF) else None
+    by = at > 0 and plays(found[at - 1], "by") and not _goes_on(vocabulary, after)
+    compared = plays(after, "than")  # a third less than in May
+    return number if (whole_follows or by or compared) and (article or part == HALF) else None
+
+
+def _goes_on(vocabulary: Vocabulary, word: Word) -> bool:
+    """Return whether a word after "a third" may be its noun: by a third party."""
+    return word.kind == "letters" and not vocabulary.plays(word, "after share")
 
 
 def _one_of_two(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> bool:

@@ -13,8 +13,11 @@ from kg.ontology import Ontology
 from kg.terms import Cue
 
 WAYS: dict[str, Change] = {"up": "up", "down": "down"}
+STOPS = frozenset(".;:!?")
 WIDEST = 3
 """How many times the first number the second may be in "two or three"."""
+WIDE = 6
+"""The same in "rose by 1 to 5 per cent"; beyond it the second is what the first led to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,11 @@ class Ranges:
         """Return the amounts with ranges joined, and without scores and the like: 2-0."""
         for dashes in (True, False):  # a dash binds closer than "to"
             joined: list[Amount] = []
+            moving: Change | None = None
             for amount in amounts:
                 last = joined.pop() if joined else None
-                pair = self._joined(found, last, amount, dashes=dashes) if last else None
+                pair = self._joined(found, last, amount, moving, dashes=dashes) if last else None
+                moving = self._moving(found, last, moving) if last else None
                 joined += pair or [last, amount] if last else [amount]
             amounts = [one for one in joined if not (dashes and self._is_score(found, one))]
         return list(amounts)
@@ -86,10 +91,31 @@ class Ranges:
             cue = self._changes.before(found, cue.first)
         return WAYS.get(cue.cue.direction or "") if cue is not None else None
 
+    def _moving(
+        self, found: Sequence[Word], amount: Amount, before: Change | None
+    ) -> Change | None:
+        """Return which way the sentence up to an amount says that something moves."""
+        stop = any(word.text in STOPS for word in found[amount.end : amount.end + 1])
+        return None if stop else self.change(found, amount.start) or before
+
     def _joined(
-        self, found: Sequence[Word], left: Amount, right: Amount, *, dashes: bool
+        self,
+        found: Sequence[Word],
+        left: Amount,
+        right: Amount,
+        moving: Change | None,
+        *,
+        dashes: bool,
     ) -> list[Amount] | None:
-        """Return two amounts as one range, or as the start and end of a change, or None."""
+        """Return two amounts as one range, or as the start and end of a change, or None.
+
+        Args:
+            found: words in text order.
+            left: the first amount.
+            right: the one after it.
+            moving: which way the words before the first say that something moves.
+            dashes: whether to look at dashes, rather than at words.
+        """
         kind = self._connector(found, left, right)
         if kind is None or (kind == "dash") != dashes or not _fit(left, right):
             return None
@@ -97,15 +123,18 @@ class Ranges:
         low, high = left.low or Decimal(0), right.low or Decimal(0)
         lead = self._from.before(found, left.start) if kind == "from" else None
         change = self.change(found, lead.first if lead else left.start)
-        if kind == "from" and (low >= high or change):
+        apart = lead is not None and lead.first > 0 and found[lead.first - 1].text == ","
+        if kind == "from" and (low >= high or change or (apart and moving)):
             left = replace(left, unit=left.unit or right.unit)
-            return [left, replace(right, moved_from=left.low, change=change)]
+            return [left, replace(right, moved_from=left.low, change=change or moving)]
         if low >= high or (kind == "or" and high > WIDEST * low):
             return None
         if kind == "to" and (change or not _of_one_measure(left, right)):
             by = self._by.before(found, left.start) is not None
-            if not (by and left.unit is None and left.end == left.last and right.unit):
-                return None  # "rose 5 per cent to 40", "by 2 to 12", but "by 30 to 60 cm"
+            alone = left.unit is None and left.end == left.last and high <= WIDE * low
+            if not (by and alone and right.unit):
+                # "rose 5 per cent to 40", "by 2 to 12 metres", but "by 30 to 60 cm"
+                return [replace(left, unit=left.unit or right.unit), right] if by else None
         joined = replace(right, first=left.first, start=left.start, low=left.low, range=True)
         return [replace(joined, unit=right.unit or left.unit, qualifier="between")]
 

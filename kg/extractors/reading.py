@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.extractors.candidates import Found
 from kg.extractors.counting import Counted, counted, totalled
 from kg.extractors.variables import Measured, measured
+from kg.extractors.vocabulary import vocabulary
 from kg.extractors.words import Reading, Table, span_of
 from kg.lang import grammar
 from kg.lang.layers import Layers
@@ -19,6 +20,11 @@ from kg.terms import Cue
 
 TIES = frozenset({"CCONJ", "DET", "PRON"})
 """Parts of speech that may stand between two counts of one list: six nuns and their two maids."""
+TIMES = frozenset({"second", "month", "night"})
+"""Base units of time."""
+BEFORE_OVER = frozenset({"NOUN", "PROPN", "NUM", "SYM", "PRON"})
+GAPS = {1: "of", 2: "definite"}
+"""How many words stand between a number and what it is out of -> what the last of them is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,8 @@ class Read:
     """The noun for numbers that it is the value of: the figure stood at 9."""
     baseline: Cue | None = None
     """The words that compare the number before with it: up from."""
+    whole: Found | None = None
+    """The number that it is out of: 12, of "nine of 12 drones"."""
 
     @property
     def bare(self) -> bool:
@@ -78,7 +86,11 @@ def reads(
         numbers: tokens of all numbers of the article.
     """
     every = [_read(doc, one, known, ontology, numbers) for one in found]
-    return _shared([one for one in every if one is not None])
+    kept = [one for one in every if one is not None]
+    for n in range(len(kept) - 1):
+        if _is_part(kept[n], kept[n + 1], doc.lang_, ontology):
+            kept[n : n + 2] = _part_of(kept[n], kept[n + 1], known, ontology, numbers)
+    return _shared(kept)
 
 
 def _read(
@@ -92,9 +104,13 @@ def _read(
         found.phrase.start,
         measured=amount.unit is not None,
         part=amount.measure == "percent" and amount.end == amount.last,
+        dates=_tokens(doc, found),
     )
     if what is None:
         return None
+    if _lasts(found, what):
+        amount = replace(amount, qualifier="exactly", high=amount.low)
+        found = replace(found, amount=amount)
     before = words.baseline(found)
     read = Read(found=found, what=what, said=None, baseline=before.cue if before else None)
     if amount.unit is not None:
@@ -103,6 +119,50 @@ def _read(
     if said is None and what.noun is None and before is None:
         return _of_total(read, known, ontology, numbers)
     return replace(read, said=said)
+
+
+def _tokens(doc: Doc, found: Found) -> frozenset[int]:
+    """Return the tokens of the dates of a paragraph."""
+    spans = [one.span for one in found.times if one.span is not None]
+    tokens = [doc.char_span(one.start, one.end, alignment_mode="expand") for one in spans]
+    return frozenset(token.i for one in tokens if one is not None for token in one)
+
+
+def _lasts(found: Found, what: Counted) -> bool:
+    """Return whether "over" says how long: 86 witnesses over 41 days, but "took over 41 days"."""
+    amount = found.amount
+    if amount.qualifier != "more_than" or amount.unit is None or what.start == 0:
+        return False
+    opening = what.number.doc[what.start]
+    alone = opening.tag_ == "IN" and amount.start + 1 == amount.first
+    return alone and amount.unit.measure in TIMES and opening.nbor(-1).pos_ in BEFORE_OVER
+
+
+def _is_part(left: Read, right: Read, language: str, ontology: Ontology) -> bool:
+    """Return whether one number is out of the next: nine of 12 drones, two of his six sons."""
+    number, whole, found = left.found.amount, right.found.amount, left.found.words
+    if number.unit is not None and not (whole.unit and number.measure == whole.measure):
+        return False
+    plays = vocabulary(ontology, language).plays
+    gap = found[max(number.last, number.end) : whole.start]
+    return 1 <= len(gap) <= 2 and plays(gap[0], "of") and plays(gap[-1], GAPS[len(gap)])
+
+
+def _part_of(
+    left: Read, right: Read, known: Layers, ontology: Ontology, numbers: frozenset[int]
+) -> list[Read]:
+    """Return a number and the one that it is out of, both of the same things."""
+    noun, unit = right.what.noun, right.found.amount.unit
+    what = replace(left.what, noun=noun, words=right.what.words, end=right.what.end)
+    amount = replace(left.found.amount, unit=left.found.amount.unit or unit)
+    part = replace(left, what=what, found=replace(left.found, amount=amount), whole=right.found)
+    if unit is None:
+        part = replace(part, said=measured(what, known, ontology, numbers))
+    own = right.said is not None and (
+        right.said.match.cue.subject_role in {"self", "mod"}
+        or right.said.token.head.i in right.what.heads
+    )
+    return [part, right if own else replace(right, said=None)]
 
 
 def _of_total(read: Read, known: Layers, ontology: Ontology, numbers: frozenset[int]) -> Read:
@@ -122,7 +182,8 @@ def _shared(found: list[Read]) -> list[Read]:
     shared = list(found)
     for n in range(1, len(shared)):
         left, right = shared[n - 1], shared[n]
-        if left.said is None or not (_lacks(right) and _listed(left, right)):
+        lacks = _lacks(right) or (right.bare and right.what.root.dep_ in grammar.CONJUNCT)
+        if left.said is None or not (lacks and _listed(left, right)):
             continue
         if not _has_verb_of_its_own(right.what.root, left.said):
             shared[n] = replace(right, said=left.said)
@@ -130,19 +191,23 @@ def _shared(found: list[Read]) -> list[Read]:
         left, right = shared[n - 1], shared[n]
         if right.said is None or not (_lacks(left) and _listed(left, right)):
             continue
-        if right.said.tied and left.what.root.dep_ not in grammar.OBJECT | grammar.OBLIQUE:
+        apart = grammar.OBJECT | grammar.OBLIQUE | grammar.NOMINAL_MODIFIER
+        if right.said.tied and left.what.root.dep_ not in apart:
             shared[n - 1] = replace(left, said=right.said)
     return shared
 
 
 def _lacks(read: Read) -> bool:
-    return read.said is None and read.what.noun is not None and read.found.amount.unit is None
+    alone = read.said is None and read.total is None and read.whole is None
+    return alone and read.what.noun is not None and read.found.amount.unit is None
 
 
 def _listed(left: Read, right: Read) -> bool:
     """Return whether nothing but an "and" or a comma stands between two counts."""
     doc = left.what.number.doc
-    gap: list[Token] = list(doc[left.what.end : right.what.start])
+    dated = _tokens(doc, left.found)
+    within = range(left.what.end, right.what.start)
+    gap: list[Token] = [doc[i] for i in within if i not in dated]
     joined = any(token.pos_ == "CCONJ" or token.text == "," for token in gap)
     return joined and all(token.pos_ in TIES or token.text == "," for token in gap)
 

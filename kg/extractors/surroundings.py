@@ -1,23 +1,23 @@
-"""A figure in its sentence -> of whom, where and when it is."""
+"""A figure in its sentence -> of whom and where it is; when: timing.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extractors.arguments import referents
 from kg.extractors.counting import Counted, sentence
 from kg.extractors.variables import Measured, losses
 from kg.lang import grammar
 from kg.lang.layers import Layers
-from kg.model import Span, TimeSpan
 from kg.ontology import Ontology
 
 BEARERS = ("Person", "Group", "Organization", "Country")
 """Classes of what can be counted in persons, or suffer losses."""
 SITES = 3
+LOSSES = "casualties"
 
 
 def population(
@@ -40,6 +40,7 @@ def population(
     for noun in [found.noun] if anyone and found.noun is not None else losses(found, known):
         owners = [*grammar.possessors(noun), *grammar.modifiers(noun)]
         owners += [one.noun for one in grammar.obliques(noun) if one.case in {"of", "among"}]
+        owners = [one for one in owners if one.i < noun.i or one.pos_ != "PRON"]  # "among them"
         for owner in owners:
             if (entity := _bearer(owner, known, ontology)) is not None:
                 return entity
@@ -55,6 +56,14 @@ def sufferer(
     if noun.dep_ not in grammar.OBJECT or verb.lemma_.lower() in verbs or grammar.is_passive(verb):
         return None
     subject = grammar.logical_subject(verb)
+    return _bearer(subject, known, ontology) if subject is not None else None
+
+
+def loser(said: Measured, known: Layers, ontology: Ontology) -> str | None:
+    """Return whose losses people are whom a verb takes away: the army, of "lost eight men"."""
+    if said.match.cue.evokes != LOSSES or said.match.cue.subject_role != "obj":
+        return None
+    subject = grammar.logical_subject(said.token)
     return _bearer(subject, known, ontology) if subject is not None else None
 
 
@@ -74,68 +83,9 @@ def place(found: Counted, said: Measured | None, known: Layers, ontology: Ontolo
     return _elsewhere(found, known, ontology) if said is not None else None
 
 
-def time(
-    found: Counted,
-    times: Iterable[TimeSpan],
-    doc: Doc,
-    within_quote: Sequence[Span] | None,
-    numbers: frozenset[int],
-    ontology: Ontology,
-) -> TimeSpan | None:
-    """Return the date of the figure's clause, or of a clause around it.
-
-    Args:
-        found: the figure.
-        times: the dates of its paragraph.
-        doc: parsed.
-        within_quote: the reported words that the figure is part of: the day on which they were
-            said is not when it was.
-        numbers: tokens of all numbers; a date that hangs on another is of that one.
-        ontology: the days of the week.
-    """
-    others = numbers - found.heads
-    around = {found.root.i, found.number.i, *(one.i for one in found.root.ancestors)}
-    within = sentence(found.number)
-    around.add(within.root.i)
-    near = []
-    for one in times:
-        if one.span is None or not within.start_char <= one.span.start < within.end_char:
-            continue
-        apart = within_quote and not any(one.span in part for part in within_quote)
-        if apart and _is_day(one, ontology):
-            continue
-        tokens = doc.char_span(one.span.start, one.span.end, alignment_mode="expand")
-        if tokens is not None and _leads_to(tokens.root, around, others):
-            near.append((abs(tokens.root.i - found.number.i), one.span, one))
-    return min(near)[2] if near else None
-
-
 @lru_cache(maxsize=8)
 def _where(ontology: Ontology) -> frozenset[str]:
     return frozenset(word for cue in ontology.cues("PlaceCue") for word in cue.words)
-
-
-def _is_day(time: TimeSpan, ontology: Ontology) -> bool:
-    """Return whether it is a day, as news tell when somebody spoke: on Friday, on 3 May."""
-    if time.earliest is not None and time.earliest == time.latest:
-        return True
-    found = time.text.lower().replace(",", " ").split()
-    return any(word in _days(ontology) or (word.isdigit() and len(word) < 3) for word in found)
-
-
-@lru_cache(maxsize=8)
-def _days(ontology: Ontology) -> frozenset[str]:
-    cues = ontology.cues("TimeCue")
-    return frozenset(w for cue in cues if cue.evokes in {"weekday", "day"} for w in cue.words)
-
-
-def _leads_to(token: Token, around: set[int], others: frozenset[int]) -> bool:
-    """Return whether a date is of the figure's clause, one around it, or "when" it was."""
-    while token.i not in around and token.head.i != token.i:
-        if token.dep_ in grammar.CLAUSAL_MODIFIER or token.i in others:
-            return False  # "the mission, which has been there since May, counted 11 bodies"
-        token = token.head
-    return token.i in around
 
 
 def _below(site: Token) -> Iterator[grammar.Attached]:

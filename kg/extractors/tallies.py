@@ -19,8 +19,7 @@ DEPTH = 4
 
 def vouched(found: Counted, known: Layers, ontology: Ontology) -> Attribution | None:
     """Return who reports the number by a verb that takes it as object; None if nobody does."""
-    verbs = _verbs(ontology)
-    verb = _reporting(found.root, verbs) or _reporting(found.number, verbs)
+    verb = _reporting(found.root, ontology) or _reporting(found.number, ontology)
     if verb is None or grammar.is_passive(verb):
         return None
     subject = grammar.logical_subject(verb)
@@ -31,17 +30,20 @@ def vouched(found: Counted, known: Layers, ontology: Ontology) -> Attribution | 
 
 
 @lru_cache(maxsize=8)
-def _verbs(ontology: Ontology) -> frozenset[str]:
-    return frozenset(word for cue in ontology.cues("TallyCue") for word in cue.words)
+def _verbs(ontology: Ontology, role: str | None) -> frozenset[str]:
+    cues = [cue for cue in ontology.cues("TallyCue") if cue.object_role in {None, role}]
+    return frozenset(word for cue in cues for word in cue.words)
 
 
-def _reporting(token: Token, verbs: frozenset[str]) -> Token | None:
-    """Return the verb of these that the token is an object or oblique of, over nouns only."""
-    for _ in range(DEPTH):
+def _reporting(token: Token, ontology: Ontology) -> Token | None:
+    """Return the verb that the token is an object or oblique of, over nouns only, and reports."""
+    for depth in range(DEPTH):
         above = token.head
         if above.i == token.i or token.dep_ in grammar.SUBJECT | grammar.PASSIVE_SUBJECT:
             return None
         if above.pos_ in {"VERB", "AUX"}:
+            told = depth > 0 or grammar.with_case(token).case == "as"
+            verbs = _verbs(ontology, "total" if told else None)
             return above if above.lemma_.lower() in verbs else None
         token = above
     return None
