@@ -40,7 +40,7 @@ BINS = (
     Decimal("1.01"),
 )
 HEAD = """\
-# How many records of each construction were judged on the development part, and how many were right.
+# How many records of each construction were judged on the development part, how many were right.
 # Written by: python benchmarks/confidence.py --write
 @prefix kg: <https://kg.example/ns#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -61,7 +61,7 @@ class Judged:
 def main() -> int:
     """Measure, print, and write if asked to; return the exit status."""
     options = _arguments()
-    parts = {split: list(_judged(split, options.pipeline)) for split in ("train", "test")}
+    parts = {split: list(judged(split, options.pipeline)) for split in ("train", "test")}
     counts = tally((one.construction, one.right) for one in parts["train"])
     _print_constructions(counts)
     if options.wrong:
@@ -70,9 +70,24 @@ def main() -> int:
                 print(f"wrong: {one.construction}: {one.where}")
     if options.write:
         FILE.write_text(turtle(counts), encoding="utf-8")
-    for split, judged in parts.items():
-        _print_reliability(split, [_rated(one, counts) for one in judged])
+    for split, records in parts.items():
+        _print_reliability(split, [_rated(one, counts) for one in records])
     return 0
+
+
+def judged(split: str, pipeline: str | None) -> Iterator[Judged]:
+    """Yield the records that are found in one part of the corpus, judged."""
+    config = Config(pipeline=pipeline)
+    found = extract_records([CORPUS], config)
+    rows = {row["id"]: row for row in found.rows}
+    for gold in score.read_gold(CORPUS / "gold", split=split):
+        if gold["id"] in rows:
+            yield from _of(gold, rows[gold["id"]], found.texts[gold["id"]])
+    language = Language.of(config)
+    for gold in _partial(split):
+        text = "\n\n".join(gold["text"])
+        yield from _of(gold, _extracted(language, gold["id"], text), text)
+    yield from _of_marked(split, language)
 
 
 def turtle(constructions: dict[str, Construction]) -> str:
@@ -92,20 +107,6 @@ def _node(one: Construction) -> str:
     )
 
 
-def _judged(split: str, pipeline: str | None) -> Iterator[Judged]:
-    config = Config(pipeline=pipeline)
-    found = extract_records([CORPUS], config)
-    rows = {row["id"]: row for row in found.rows}
-    for gold in score.read_gold(CORPUS / "gold", split=split):
-        if gold["id"] in rows:
-            yield from _of(gold, rows[gold["id"]], found.texts[gold["id"]])
-    language = Language.of(config)
-    for gold in _partial(split):
-        text = "\n\n".join(gold["text"])
-        yield from _of(gold, _extracted(language, gold["id"], text), text)
-    yield from _of_marked(split, language)
-
-
 def _partial(split: str) -> list[Json]:
     folder = CORPUS / "judged"
     rows = score.read_gold(folder) if folder.is_dir() else []
@@ -118,9 +119,7 @@ def _extracted(language: Language, id: str, text: str) -> Json:
 
 def _of(gold: Json, mine: Json, text: str) -> Iterator[Judged]:
     for record, right in score.verdicts(gold, mine, text):
-        if right is None:
-            print(f"nobody judged: {gold['id']}: {_words(record, text)}", file=sys.stderr)
-        else:
+        if right is not None:
             yield _one(record, right, f"{gold['id']}: {_words(record, text)}")
 
 

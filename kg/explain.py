@@ -54,9 +54,9 @@ def _claim(build: Build, iri: str, extraction: Extraction, record: Record) -> st
     ]
     lines += [f"  evidence  [{s.start}, {s.end}) {article.exact(s)!r}" for s in record.spans]
     lines += [f"  sentence  {article.sentence(record.spans[0])!r}"]
-    confidence = "not measured" if record.confidence is None else str(record.confidence)
     lines += [
-        f"  rule      {record.rule or 'unnamed'} (confidence {confidence})",
+        f"  rule      {record.rule or 'unnamed'}",
+        f"  sure      {_sure(build, record)}",
         f"  made by   {run.software}, {run.pipeline}, ontology {run.ontology[:12]}",
     ]
     for comparison in build.product.comparisons:
@@ -64,6 +64,18 @@ def _claim(build: Build, iri: str, extraction: Extraction, record: Record) -> st
         if key in (comparison.left, comparison.right):
             lines.append(f"  {comparison.verdict:<9} {comparison.reason}")
     return "\n".join(lines)
+
+
+def _sure(build: Build, record: Record) -> str:
+    """Return the confidence of a record, and how it was measured."""
+    measure = build.ontology.measure(record.construction)
+    if record.confidence is None or measure is None:
+        return f"not measured ({record.construction or 'no construction'})"
+    low, high = measure.interval
+    return (
+        f"{record.confidence:.2f}, for {measure.right} of {measure.judged} were judged right of "
+        f"{measure.label} (95 % interval {low} to {high})"
+    )
 
 
 def _entity(build: Build, one: Resolved) -> str:

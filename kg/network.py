@@ -71,6 +71,7 @@ def _values(article: Article, record: Record, iris: Iris) -> dict[str, str]:
         "kind": type(record).__name__.lower(),
         "polarity": record.polarity,
         "certainty": record.certainty,
+        "confidence": "" if record.confidence is None else str(record.confidence),
         "article": article.id,
         "published": article.published.isoformat() if article.published else "",
         "exact": article.words(_spans(record)),

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, Quad
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS
 
+from kg.confidence import Construction
 from kg.encode.claims import properties
 from kg.encode.evidence import attribution, evidence
-from kg.encode.nodes import SCHEMA, Pair, Terms, day, iri, quads, storable
+from kg.encode.nodes import SCHEMA, Pair, Terms, day, decimal, integer, iri, quads, storable
 from kg.model import Comparison, Extraction, Quote, Record, Relation, Resolved, Run
 
 SAID = frozenset({"speech", "writing"})
@@ -167,6 +168,24 @@ class Encoder:
                 else Literal(o, language="en")
             )
             yield Quad(iri(s), iri(p), value, graph)
+        for one in self.terms.ontology.constructions.values():
+            yield from quads(one.iri, graph.value, self._construction(one))
+
+    def _construction(self, one: Construction) -> list[Pair]:
+        """Return what a construction is called, what it is one of, and how often it was right."""
+        low, high = one.interval
+        above = self.terms.ontology.constructions.get(one.name.rpartition("/")[0])
+        pairs: list[Pair] = [
+            (str(RDF.type), iri(self.terms.own("Construction"))),
+            (str(SKOS.prefLabel), Literal(one.label, language="en")),
+            (str(SKOS.notation), Literal(one.name)),
+            (self.terms.own("judged"), integer(one.judged)),
+            (self.terms.own("judgedRight"), integer(one.right)),
+            (self.terms.own("precision"), decimal(one.precision)),
+            (self.terms.own("precisionLow"), decimal(low)),
+            (self.terms.own("precisionHigh"), decimal(high)),
+        ]
+        return pairs + ([(str(SKOS.broader), iri(above.iri))] if above else [])
 
     def _triples(self, extraction: Extraction, record: Record) -> Iterator[tuple[str, str, str]]:
         article_id = extraction.article.id

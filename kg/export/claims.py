@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.confidence import Construction
 from kg.export.addresses import article_page, entity_page
 from kg.iris import Iris
 from kg.model import (
@@ -65,6 +66,8 @@ class Claim:
     """Of a relation; of a figure, its population."""
     object: Ref | None = None
     """Of a relation; of a figure, its place."""
+    measure: Construction | None = None
+    """Whose judged records its confidence comes from."""
     about: tuple[Ref, ...] = ()
     """Entities that it mentions or counts, without its source; in order of first mention."""
 
@@ -72,6 +75,12 @@ class Claim:
     def by(self) -> str:
         """The names of its sources, for people; empty where nobody is named."""
         return " and ".join(ref.name for ref in self.sources)
+
+    @property
+    def sure(self) -> int | None:
+        """The confidence in percent."""
+        confidence = self.record.confidence
+        return None if confidence is None else round(100 * confidence)
 
     @property
     def path(self) -> str:
@@ -178,6 +187,7 @@ class Claims:
             source=sources[0] if sources else None,
             sources=sources,
             via=tuple(ref for id in record.via if (ref := self._lookup(article, id))),
+            measure=self.ontology.measure(record.construction),
             subject=self._lookup(article, subject),
             object=self._lookup(article, object),
             about=tuple(dict.fromkeys(ref for ref in about if ref and ref not in sources)),

@@ -1,7 +1,7 @@
 """Edges of a network -> one line for all claims of a direction and polarity, with their words.
 
-A line knows of every claim what filters ask: label, certainty, day. The words of a claim are
-written once for each picture, and of a line with very many claims only the latest.
+A line knows of every claim what filters ask: label, certainty, day, confidence. The words of a
+claim are written once for each picture, and of a line with very many claims only the latest.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Line:
     end: str
     polarity: str
     marks: list[list[int]]
-    """For every claim, the latest first: indices of label, certainty and day, and of its words if
-    they are listed."""
+    """For every claim, the latest first: indices of label, certainty and day, its confidence in
+    percent (-1: unknown), and the index of its words if they are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,7 @@ class Lines:
                     labels.index(values["label"]),
                     CERTAINTIES.index(values["certainty"]),
                     days.index(values["published"]),
+                    _sure(claims.by_iri[values["iri"]]),
                 ]
                 for values in group
             ]
@@ -78,6 +79,10 @@ def _latest(claim: Claim) -> tuple[int, str]:
     return (-day.toordinal() if day else 0, claim.iri)
 
 
+def _sure(claim: Claim) -> int:
+    return -1 if claim.sure is None else claim.sure
+
+
 def _words(claim: Claim) -> Json:
     article = claim.article
     return {
@@ -88,6 +93,7 @@ def _words(claim: Claim) -> Json:
         "via": [ref.name for ref in claim.via],
         "polarity": claim.record.polarity,
         "certainty": claim.record.certainty,
+        "sure": claim.sure,
         "title": article.title or article.id,
         "publisher": article.publisher,
         "published": article.published.isoformat() if article.published else None,

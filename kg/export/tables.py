@@ -103,12 +103,14 @@ def _claim(
     return {
         "polarity": record.polarity,
         "certainty": record.certainty,
+        "confidence": record.confidence,
         "via": _names(extraction, record.via),
         "article": article.id,
         "title": article.title,
         "published": article.published,
         "offsets": "; ".join(f"{span.start}-{span.end}" for span in spans),
         "rule": record.rule,
+        "construction": record.construction,
         "iri": iris.record(article.id, record),
     }
 

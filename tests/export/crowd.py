@@ -167,6 +167,7 @@ def _claim(dice, start, one, other, entity):
         "polarity": "denied" if dice.random() < 0.08 else "affirmed",
         "certainty": dice.choices(("certain", "probable", "possible"), (8, 1, 1))[0],
         "rule": "dice",
+        "confidence": Decimal(50 + start % 50) / 100,
     }
     roll = dice.random()
     if roll < 0.45:

@@ -155,11 +155,16 @@ def first():
         "We had smoke on two decks and no power",
         source=varga,
         source_words="Ilse Varga",
+        confidence=Decimal("0.95"),
+        construction="quote/direct/verb/named-source",
     )
     draft.quote("indirect", sent, source=varga, source_words="She", cue="added")
     blocked = "his members had blocked the quay"
     draft.quote("indirect", blocked, source=dace, cue="denied", polarity="denied")
-    draft.quote("direct", "Nobody blocked anything", source=dace, cue="told", addressee="e8")
+    draft.quote(
+        "direct", "Nobody blocked anything", source=dace, cue="told", addressee="e8",
+        confidence=Decimal("0.75"),
+    )  # fmt: skip
     draft.figure(
         "14",
         14,

@@ -19,7 +19,8 @@ ELEMENTS = {
     "section", "article", "aside", "search", "div", "p", "span", "a", "ul", "ol", "li", "dl", "dt",
     "dd", "h1", "h2", "h3", "h4", "figure", "figcaption", "table", "thead", "tbody", "tr", "th",
     "td", "b", "mark", "bdi", "q", "small", "br", "code", "time", "details", "summary", "button",
-    "input", "label", "fieldset", "legend", "svg", "path", "rect", "line", "circle", "text",
+    "input", "select", "option", "label",
+    "fieldset", "legend", "svg", "path", "rect", "line", "circle", "text",
 }  # fmt: skip
 ADDRESSES = {
     "src",

@@ -107,7 +107,8 @@ def test_lines_count_every_claim_and_words_are_there_for_the_latest(site):
     marks = [mark for edge in data(tree, "edges") for mark in edge["marks"]]
     labels, days = data(tree, "lines")["labels"], data(tree, "lines")["days"]
     assert all(0 <= m[0] < len(labels) and 0 <= m[1] < 3 and 0 <= m[2] < len(days) for m in marks)
-    assert {m[3] for m in marks if len(m) > 3} == set(range(listed))
+    assert all(50 <= m[3] < 100 for m in marks)
+    assert {m[4] for m in marks if len(m) > 4} == set(range(listed))
     assert days == sorted(days)
 
 
@@ -215,6 +216,20 @@ class TestInChromium:
         marks = [mark for edge in data(tree, "edges") for mark in edge["marks"]]
         left = sum(days[mark[2]] >= "2031-09-01" for mark in marks)
         assert f"{left:,} of " in browser.run(SHOWN).split("entities, ")[1]
+
+    def test_the_least_confidence_is_a_filter_that_keys_reach(self, browser, site):
+        opened(browser, site, "graph.html")
+        before = browser.run(SHOWN)
+        browser.run("document.querySelector('.filters').open = true")
+        browser.run("document.querySelector('[data-sure]').focus()")
+        for _ in range(3):
+            browser.key("ArrowDown")
+        assert browser.run("document.querySelector('[data-sure]').value") == "80"
+        edges = data(page(site, "graph.html"), "edges")
+        left = sum(mark[3] >= 80 for edge in edges for mark in edge["marks"])
+        assert f"{left:,} of " in browser.run(SHOWN).split("entities, ")[1]
+        browser.run("document.querySelector('.reset').click()")
+        assert browser.run(SHOWN) == before
 
     def test_the_panel_lists_all_entities_by_and_by(self, browser, site):
         opened(browser, site, "graph.html")

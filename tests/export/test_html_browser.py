@@ -223,6 +223,28 @@ def test_tables_sort_and_filter(fresh, site):
     assert fresh.run("document.querySelector('[role=status]').textContent") == "1 of 12 rows"
 
 
+def test_the_least_confidence_is_a_filter_and_sorts(fresh, site):
+    fresh.open(site / "site/quotes.html")
+    choose = "document.querySelector('select[aria-label=\"Sure at least\"]')"
+    assert fresh.run(f"[...{choose}.options].map((one) => one.textContent)") == [
+        "Sure: all", "Sure ≥ 50 % (2)", "Sure ≥ 70 % (2)", "Sure ≥ 80 % (1)", "Sure ≥ 90 % (1)",
+        "Sure ≥ 95 % (1)",
+    ]  # fmt: skip
+    fresh.run(f"(() => {{ {choose}.value = '70'; {choose}.dispatchEvent(new Event('input')) }})()")
+    assert fresh.run("document.querySelector('[role=status]').textContent") == "2 of 12 rows"
+    heads = "[...document.querySelectorAll('th button')]"
+    fresh.run(f"{heads}.find((one) => one.textContent === 'Sure').click()")
+    shown = "[...document.querySelectorAll('tbody tr:not([hidden]) td.sure')]"
+    assert fresh.run(f"{shown}.map((one) => one.textContent)") == ["75 %", "95 %"]
+
+
+def test_the_panel_of_an_article_says_how_often_a_construction_was_right(fresh, site):
+    fresh.open(site / article_page("kesrin/ferry fire.txt"))
+    claims = "[...document.querySelectorAll('.claim .meta')].map((one) => one.textContent).join()"
+    assert "95 % sure" in fresh.run(claims)
+    assert "judged right (quote: direct, verb, named source)" in fresh.run(claims)
+
+
 def test_filters_stand_in_the_address_and_are_restored(fresh, site):
     fresh.open(site / "site/quotes.html")
     fresh.run(
@@ -310,7 +332,7 @@ def test_words_of_an_article_lead_to_their_claims(fresh, site):
     fresh.wait("location.hash.startsWith('#quote-')")
 
 
-@pytest.mark.parametrize("width", [400, 1400])
+@pytest.mark.parametrize("width", [400, 820, 1024, 1200, 1400])
 def test_no_page_is_wider_than_the_screen(fresh, site, width):
     fresh.call(
         "Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1,

@@ -52,12 +52,13 @@
   let selected = null; // {node: id} or {edge: id}
   let hovered = null;
   const dates = { from: "", to: "" };
-  const filtered = () => Object.values(refused).some((set) => set.size) || dates.from || dates.to;
+  let least = -1; // percent of confidence that a claim needs
+  const filtered = () => Object.values(refused).some((set) => set.size) || dates.from || dates.to || least >= 0;
   const standing = (node) => !hiddenTypes.has(node.type) && !hiddenGroups.has(node.group);
   const passing = (edge) => {
     if (!filtered()) return edge.marks;
     if (refused.polarity.has(edge.polarity)) return [];
-    return edge.marks.filter(([label, certainty, day]) => !refused.label.has(labels[label])
+    return edge.marks.filter(([label, certainty, day, sure]) => !refused.label.has(labels[label]) && sure >= least
       && !refused.certainty.has(CERTAINTIES[certainty]) && (!dates.from || days[day] >= dates.from)
       && (!dates.to || (days[day] && days[day] <= dates.to)));
   };
@@ -406,7 +407,7 @@
     load(frame.dataset.words, () => { claims = globalThis.kgWords; then(); });
   };
 
-  const claimItem = ([label, , , index]) => {
+  const claimItem = ([label, , , , index]) => {
     const claim = claims[index];
     const item = element("li");
     const line = element("p");
@@ -417,7 +418,8 @@
       element("span", claim.after, { class: "context" }));
     const standing = element("p");
     if (claim.polarity === "denied") standing.append(element("span", "denied", { class: "chip denied" }), " ");
-    if (claim.certainty !== "certain") standing.append(element("span", claim.certainty, { class: "chip hedged" }));
+    if (claim.certainty !== "certain") standing.append(element("span", claim.certainty, { class: "chip hedged" }), " ");
+    if (claim.sure !== null) standing.append(element("span", `${claim.sure} % sure`, { class: "soft" }));
     const where = element("p");
     where.append(link(claim.path, claim.title));
     const details = [claim.publisher, claim.published, `characters ${claim.spans.map((span) => span.join("–")).join(", ")}`];
@@ -487,7 +489,7 @@
     const head = element("h2");
     head.append(nodeButton(edge.from), " → ", nodeButton(edge.to));
     const list = element("ul");
-    const worded = shown.marks.filter((mark) => mark.length > 3);
+    const worded = shown.marks.filter((mark) => mark.length > 4);
     panel.replaceChildren(head, element("p", says(edge), { class: "soft" }), list);
     const left = shown.count - worded.length;
     if (left > 0) {
@@ -585,6 +587,8 @@
     hiddenGroups.clear();
     for (const set of Object.values(refused)) set.clear();
     dates.from = dates.to = "";
+    least = -1;
+    sure.value = "-1";
     for (const one of frame.querySelectorAll(".legend [aria-pressed]")) one.setAttribute("aria-pressed", "true");
     for (const one of frame.querySelectorAll(".filters [type=checkbox]")) one.checked = true;
     for (const one of frame.querySelectorAll("[data-date]")) one.value = "";
@@ -597,6 +601,8 @@
       select(null);
     });
   }
+  const sure = frame.querySelector("[data-sure]");
+  sure.addEventListener("change", () => { least = Number(sure.value); select(null); });
   for (const input of frame.querySelectorAll("[data-date]")) {
     input.addEventListener("change", () => { dates[input.dataset.date] = input.value; select(null); });
   }

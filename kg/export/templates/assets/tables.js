@@ -65,6 +65,20 @@
     return control && { name, control, keep: (row) => control.value === ALL || found.get(row).includes(control.value) };
   };
 
+  // a number passes from what is asked for
+  const STEPS = [50, 70, 80, 90, 95];
+  const least = (name, rows, column) => {
+    const found = new Map(rows.map((row) => [row, Number(row.cells[column].dataset.sort || -1)]));
+    if (new Set(found.values()).size < 2) return null;
+    const control = element("select", { ariaLabel: `${name} at least` });
+    control.append(new Option(`${name}: all`, ALL));
+    for (const step of STEPS) {
+      const passing = [...found.values()].filter((one) => one >= step).length;
+      if (passing && passing < rows.length) control.append(new Option(`${name} ≥ ${step} % (${passing})`, step));
+    }
+    return control.length > 1 ? { name, control, keep: (row) => control.value === ALL || found.get(row) >= Number(control.value) } : null;
+  };
+
   // a period passes if it overlaps what is asked for
   const days = (name, rows, first, last = first) => {
     const found = new Map(rows.map((row) => [row, [first(row), last(row)]]));
@@ -85,6 +99,7 @@
   const ofHeads = (table, rows) => [...table.tHead.rows[0].cells].flatMap((head, column) => {
     const name = head.textContent.trim();
     if ("facet" in head.dataset) return facet(name, rows, (row) => valuesOf(row.cells[column])) ?? [];
+    if ("least" in head.dataset) return least(name, rows, column) ?? [];
     return "range" in head.dataset ? days(name, rows, part(column, 0), part(column, -1)) : [];
   });
 
