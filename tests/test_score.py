@@ -8,7 +8,13 @@ from kg.score import read_gold, score, verdicts
 
 TEXT = "Norreland sent tanks to Tordania."
 ENTITIES = [
-    {"id": name, "name": name, "type": "Country", "mentions": [[start, start + len(name)]]}
+    {
+        "id": name,
+        "name": name,
+        "type": "Country",
+        "mentions": [[start, start + len(name)]],
+        "nominal_mentions": [],
+    }
     for name in ("Norreland", "Tordania")
     for start in [TEXT.index(name)]
 ]

@@ -12,6 +12,7 @@ from kg.lang import grammar
 from kg.lang.layers import Layers
 from kg.model import Span
 
+SUBJECTS = grammar.SUBJECT | grammar.PASSIVE_SUBJECT
 REACH = 8
 """How many tokens a name may have before or after the one that a parser took for its head."""
 
@@ -68,11 +69,39 @@ def _is_named(token: Token, known: Layers) -> bool:
 
 
 def coordinated(token: Token) -> list[Token]:
-    """Return the token and what is coordinated with it further on."""
-    found = [token]
+    """Return the token and what is coordinated with it, before it only in a misparse."""
+    found = [*_before(token), token, *_after(token)]
     for one in found:
         found += grammar.children(one, grammar.CONJUNCT)
-    return sorted(found, key=lambda one: one.i)
+    return sorted(set(found), key=lambda one: one.i)
+
+
+def _before(noun: Token) -> Iterator[Token]:
+    """Yield the brigade of "the brigade and the division left", read as two clauses."""
+    joint = noun.left_edge.i - 1
+    verb = noun.head
+    if noun.dep_ not in SUBJECTS or joint <= noun.sent.start or noun.doc[joint].pos_ != "CCONJ":
+        return
+    others = grammar.children(verb, SUBJECTS)
+    others += [verb.head] if verb.dep_ in grammar.CONJUNCT else []
+    for other in others:
+        if other.pos_ in {"NOUN", "PROPN"} and _ends(other) == joint:
+            yield other
+
+
+def _after(noun: Token) -> Iterator[Token]:
+    """Yield the division of "neither the brigade nor the division left", read as two subjects."""
+    if noun.dep_ in SUBJECTS:
+        for other in grammar.children(noun.head, SUBJECTS):
+            joint = other.left_edge.i - 1
+            if other.i > noun.i and joint > noun.i and noun.doc[joint].pos_ == "CCONJ":
+                yield other
+
+
+def _ends(noun: Token) -> int:
+    """Return where a noun phrase ends, without what is coordinated with it."""
+    below = [one for one in noun.children if one.dep_ not in grammar.CONJUNCT | {"cc", "punct"}]
+    return 1 + max((one.right_edge.i for one in below if one.i > noun.i), default=noun.i)
 
 
 def referents(
@@ -163,8 +192,10 @@ def _is_amount(token: Token, whole: Token) -> bool:
 def _counted(numeral: Token) -> Iterator[Token]:
     """Yield what a bare number counts: "killed two soldiers and captured three"."""
     verb = numeral.head
-    while verb.dep_ in grammar.CONJUNCT:
-        verb = verb.head
+    first = numeral.dep_ in grammar.CONJUNCT  # "nine men were killed and four wounded"
+    while first or verb.dep_ in grammar.CONJUNCT:
+        verb = verb if first else verb.head
+        first = False
         found = grammar.logical_object(verb)
         if found is not None and found.i < numeral.i:
             yield found

@@ -112,7 +112,7 @@ def _relation(doc: Doc, found: Found, known: Layers, time: TimeSpan | None) -> R
         evidence=evidence,
         subject_span=found.subject.span,
         object_span=found.object.span if found.object else None,
-        figure=_figure(found.subject.token, known.figures) or _figure(predicate, known.figures),
+        figure=_strength(predicate, found, known.figures),
         time=time,
         source=whose.source,
         further_sources=whose.further_sources,
@@ -152,6 +152,22 @@ def _time(predicate: Token, text: str, known: Layers, ontology: Ontology) -> Tim
         if above.i in {predicate.i, clause.i}:
             return dated.time
     return None
+
+
+def _strength(predicate: Token, found: Found, figures: Iterable[Figure]) -> str | None:
+    """Return the figure that says how many: of the subject, the object, or what is done to.
+
+    That is the 40 of "90 men", "40 casualties", "trained 40 men" and "sent 40 tanks to Aven".
+    """
+    counted = [found.subject.token, predicate]
+    counted += [found.object.token] if found.object else []
+    goods = grammar.logical_object(predicate)
+    if goods is not None and not {one.i for one in grammar.conjuncts(goods)} & {
+        one.i for one in counted
+    }:
+        counted.append(goods)
+    read = (_figure(one, figures) for one in counted)
+    return next((figure for figure in read if figure is not None), None)
 
 
 def _figure(counted: Token, figures: Iterable[Figure]) -> str | None:

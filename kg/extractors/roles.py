@@ -18,6 +18,8 @@ REACH = 3
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBS = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+WAYS = frozenset({"to", "into", "onto", "from", "out of"})
+"""Prepositions of where a movement leads; two movements rarely share it."""
 
 
 def fillers(predicate: Token, role: str, *, verbs: frozenset[str] = frozenset()) -> Iterator[Token]:
@@ -60,6 +62,23 @@ def _subjects(predicate: Token, verbs: frozenset[str]) -> Iterator[Token]:
         return
     elif predicate.tag_ == "VBD" and predicate.dep_ in grammar.CLAUSAL_MODIFIER:
         yield predicate.head  # "Aven says five of its men died": read as "men who were died"
+    elif grammar.is_passive(predicate):
+        yield from _agents_below(predicate)
+    elif predicate.tag_ in FINITE:
+        yield from _marked_subjects(predicate)
+
+
+def _agents_below(verb: Token) -> Iterator[Token]:
+    """Yield who did it where "by" was tied to a noun before: "were sent to Aven by Norreland"."""
+    for attached in grammar.obliques(verb):
+        yield from (one.noun for one in grammar.obliques(attached.noun) if one.case == "by")
+
+
+def _marked_subjects(verb: Token) -> Iterator[Token]:
+    """Yield the men of "after the men left, …", where "after" was taken for a preposition."""
+    for attached in grammar.obliques(verb):
+        if attached.case and attached.noun.right_edge.i == verb.i - 1:
+            yield attached.noun
 
 
 def _misread_subjects(verb: Token) -> Iterator[Token]:
@@ -102,6 +121,9 @@ def _objects(predicate: Token) -> Iterator[Token]:
         yield found
         if found.i == predicate.head.i and grammar.is_passive(predicate):
             yield from _controllers(predicate)
+    elif predicate.pos_ == "VERB" and not grammar.is_passive(predicate):
+        # a name that was taken for a complement: "will supply Aven with tanks"
+        yield from (one for one in grammar.bare_complements(predicate) if one.i > predicate.i)
 
 
 def _controllers(verb: Token) -> Iterator[Token]:
@@ -183,10 +205,16 @@ def _attached(predicate: Token, words: list[str]) -> Iterator[Token]:
     own = words == ["of"] and _is_noun(predicate)  # in "talks with men of Aven", not of Aven
     for site in [predicate] if own else _sites(predicate):
         for attached in grammar.obliques(site):
-            if attached.noun.i != predicate.i:
+            if attached.noun.i != predicate.i and not _is_of_first(attached, site, predicate):
                 yield from _through(attached, words)
     if words == ["by"] and _is_noun(predicate):
         yield from _misread_agents(predicate)
+
+
+def _is_of_first(attached: grammar.Attached, site: Token, predicate: Token) -> bool:
+    """Return whether only the first of two verbs can own it: went to Aven and left Sarn."""
+    second = predicate.dep_ in grammar.CONJUNCT and predicate.head.i == site.i
+    return second and attached.case in WAYS and site.i < attached.noun.i < predicate.i
 
 
 def _misread_agents(noun: Token) -> Iterator[Token]:
@@ -236,6 +264,8 @@ def _sites(predicate: Token) -> Iterator[Token]:
         yield predicate.head
     if predicate.dep_ in grammar.CLAUSAL_MODIFIER or predicate.dep_ == "amod":
         yield predicate.head
+        if predicate.head.dep_ in grammar.OBJECT and predicate.head.head.lemma_ == "have":
+            yield predicate.head.head  # "seem to have sent tanks": sent, as an adjective
     leans = predicate.dep_ in grammar.OBJECT | grammar.PASSIVE_SUBJECT
     if _is_noun(predicate) and predicate.head.pos_ in VERBS and leans:
         yield predicate.head

@@ -45,6 +45,8 @@ PARTICLE = frozenset({"compound:prt", "prt"})
 NUMERAL = frozenset({"nummod", "nummod:gov"})
 PARTICIPLE = frozenset({"VBN", "VBD"})  # taggers confuse the two in "troops captured in May"
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+OBJECT_DOES = frozenset({"of", "from"})
+"""Before a gerund that the object of the verb does: accuse him of, keep him from doing it."""
 RELATIVE_PRONOUN = frozenset({"WDT", "WP"})
 CLAUSES = (
     SUBJECT & {"csubj"} | COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIFIER
@@ -121,10 +123,16 @@ def logical_subject(token: Token) -> Token | None:
     """
     if is_passive(token):
         return agent(token)
-    own = children(token, SUBJECT)
+    own = children(token, SUBJECT) or _misread_subjects(token)
     if own:
         return antecedent(own[0])
     return _inherited_subject(token)
+
+
+def _misread_subjects(verb: Token) -> list[Token]:
+    """Return the brigade of "the brigade began to leave", read as a compound with its verb."""
+    before = children(verb, COMPOUND) if verb.tag_ in FINITE else []
+    return [one for one in before if one.i == verb.i - 1 and one.pos_ in {"NOUN", "PROPN"}]
 
 
 def logical_object(token: Token) -> Token | None:
@@ -142,6 +150,12 @@ def logical_object(token: Token) -> Token | None:
     if token.dep_ in RELATIVE_CLAUSE and children(token, SUBJECT) and not _has_gap_filler(token):
         return token.head
     return None
+
+
+def bare_complements(token: Token) -> list[Token]:
+    """Return the nouns without preposition or verb that a parser took for open complements."""
+    found = children(token, OPEN_COMPLEMENT)
+    return [one for one in found if one.pos_ == "PROPN" and not children(one, CASE | COPULA)]
 
 
 def indirect_object(token: Token) -> Token | None:
@@ -320,6 +334,10 @@ def _inherited_subject(token: Token) -> Token | None:
         return None
     if token.dep_ in OPEN_COMPLEMENT and children(above, OBJECT):
         return antecedent(children(above, OBJECT)[0])  # "asked the brigade to withdraw"
+    if token.tag_ == "VBG" and token.dep_ in ADVERBIAL_CLAUSE and children(above, OBJECT):
+        marks = {one.lower_ for one in children(token, MARKER)}
+        if marks & OBJECT_DOES:
+            return antecedent(children(above, OBJECT)[0])  # "accused Aven of arming rebels"
     if above.pos_ not in {"VERB", "AUX", "ADJ"} and not children(above, COPULA | SUBJECT):
         return None
     return logical_object(above) if is_passive(above) else logical_subject(above)
