@@ -4,13 +4,29 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from kg.annotate.agreement import (
+    FAMILIES,
+    GOOD,
+    STRONG,
+    SURE,
+    WEAK,
+    Votes,
+    companies,
+    coordinated,
+    guessed,
+    key,
+    lengthened,
+    regions,
+    shortened,
+)
 from kg.annotate.gazetteer import Lexicon, front_kind_of, kind_of, labelled
 from kg.annotate.guesses import PLACES
 from kg.annotate.polities import Doings
-from kg.lang.forms import acronym, homes
+from kg.annotate.signs import BY_CASE, TITLE, Signs
+from kg.lang.forms import homes
 from kg.lang.grammar import (
     APPOSITION,
     POSSESSOR,
@@ -20,18 +36,14 @@ from kg.lang.grammar import (
 )
 from kg.lang.layers import CueMatch, layers
 
-FAMILIES = (PLACES, frozenset({"Organization", "NewsOutlet", "MilitaryUnit"}))
 GENERIC = frozenset({"Place", "Organization"})
-APPOSED = PLACES | FAMILIES[1] | {"Person"}
+APPOSED = PLACES | {"Organization", "NewsOutlet", "MilitaryUnit", "Person"}
 """Classes whose common nouns stand beside a name to say what it is."""
-SURE, STRONG, GOOD, WEAK = 12, 6, 3, 1
-"""Weights: the lexicon's word, the name's own words, the words around it, the model's guess."""
 DASHES = frozenset({"—", "–", "-", "--"})
 DATELINE = 16
 """Tokens from a place to the dash that ends a dateline."""
 WHO = frozenset({"WP", "WP$"})
 """Tags of who and whose, and of no "which"."""
-Votes = dict[str, Counter[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,7 @@ class Company:
     nouns: Mapping[int, list[CueMatch]]
     heads: Mapping[int, list[CueMatch]]
     doings: Doings
+    signs: Signs
     states: frozenset[int] = frozenset()
     """Heads of nouns for what only a state has."""
     homelands: frozenset[str] = frozenset()
@@ -52,27 +65,35 @@ def settle(
     doc: Doc, names: list[DocSpan], demonyms: list[DocSpan], lexicon: Lexicon
 ) -> list[DocSpan]:
     """Return the names with the entity class that the whole article speaks for."""
-    votes: Votes = {}
     company = _company(doc, names, lexicon)
-    for span in names:
-        own = votes.setdefault(_key(span), Counter())
-        for name, weight in _evidence(span, lexicon, company):
-            own[name] += weight
-    for span in demonyms:
-        if span.id_ and span.id_.casefold() in votes:
-            votes[span.id_.casefold()]["Country"] += GOOD
-    chosen = {key: choose(own) for key, own in votes.items()}
-    for short, name in _shortened(names, chosen):
+    votes = _votes(names, demonyms, lexicon, company)
+    chosen = {name: choose(own) for name, own in votes.items()}
+    weak = guessed(names, votes)
+    for name, other in coordinated(names, chosen, weak):
+        votes[name][other] += GOOD
+    for long, name, number in lengthened(names, votes, weak):
+        votes[long][name] += number
+    chosen = {name: choose(own) for name, own in votes.items()}
+    fronts = frozenset(key(one) for one in names if len(one) > 1 and front_kind_of(one, lexicon))
+    for short, name in shortened(names, chosen, fronts):
         votes[short][name] += STRONG
-    for short in _companies(names, chosen, votes):
+    for short in companies(names, chosen, weak):
         votes[short]["Organization"] += SURE
-    chosen = {key: choose(own) for key, own in votes.items()}
-    chosen |= _polities([span for span in names if not _kind(span, lexicon)], chosen, company)
+    chosen = {name: choose(own) for name, own in votes.items()}
+    lands = _lands(names, chosen, fronts, company)
+    unsaid = [one for one in names if not _kind(one, lexicon) and key(one) not in lands]
+    chosen |= _polities(unsaid, chosen, votes, company)
     for span in names:  # Om, of the Om Pass
-        if len(span) > 1 and chosen[_key(span)] == "Place" and _key(span[:-1]) in chosen:
-            chosen[_key(span[:-1])] = _general(chosen[_key(span[:-1])])
-    regions = _regions(names, votes, chosen)
-    return [_with_class(regions.get(_key(span), span), span, chosen[_key(span)]) for span in names]
+        if len(span) > 1 and chosen[key(span)] == "Place" and key(span[:-1]) in chosen:
+            chosen[key(span[:-1])] = _general(chosen[key(span[:-1])])
+    for name in lands:
+        chosen[name] = _general(chosen[name])
+    models = regions(names, votes, chosen)
+    return [
+        _with_class(models.get(key(span), span), span, chosen[key(span)])
+        for span in names
+        if chosen[key(span)]
+    ]
 
 
 def choose(votes: Counter[str]) -> str:
@@ -92,8 +113,34 @@ def choose(votes: Counter[str]) -> str:
     )
 
 
-def _key(span: DocSpan) -> str:
-    return span.text.casefold()
+def _votes(
+    names: list[DocSpan], demonyms: list[DocSpan], lexicon: Lexicon, company: Company
+) -> Votes:
+    votes: Votes = {}
+    for span in names:
+        own = votes.setdefault(key(span), Counter())
+        for name, weight in _evidence(span, lexicon, company):
+            own[name] += weight
+    for span in demonyms:
+        if span.id_ and span.id_.casefold() in votes:
+            votes[span.id_.casefold()]["Country"] += GOOD
+    return votes
+
+
+def _lands(
+    names: list[DocSpan], chosen: Mapping[str, str], fronts: frozenset[str], company: Company
+) -> frozenset[str]:
+    """Return the places that are no country and no city: Lake Om, and Om for it; the moon Om."""
+    found = {
+        key(span)
+        for span in names
+        if chosen[key(span)] in {"Place", "City"}
+        and not span.kb_id_
+        and (TITLE, "Place") in company.signs.of(span)
+    }
+    fort = [span for span in names if key(span) in fronts and chosen[key(span)] == "Place"]
+    short = {key(span[1:]) for span in fort}
+    return frozenset(found | {one for one in short if chosen.get(one) in {"Place", "City"}})
 
 
 def _with_class(model: DocSpan, span: DocSpan, name: str) -> DocSpan:
@@ -101,19 +148,6 @@ def _with_class(model: DocSpan, span: DocSpan, name: str) -> DocSpan:
         return labelled(span.doc, span.start, span.end, model.label_, iri=model.kb_id_)
     iri = span.kb_id_ if name == span.label_ else ""
     return labelled(span.doc, span.start, span.end, name, iri=iri)
-
-
-def _regions(names: list[DocSpan], votes: Votes, chosen: dict[str, str]) -> dict[str, DocSpan]:
-    """Return the short names of regions: Om, where the article has the Om region, not Om city."""
-    found: dict[str, DocSpan] = {}
-    count = Counter(_key(span) for span in names)
-    for span in names:
-        short = _key(span[:-1]) if len(span) > 1 else ""
-        if span.label_ != "Region" or chosen.get(short) not in PLACES - {"Country"}:
-            continue
-        if votes[short]["City"] in {0, SURE * count[short]}:
-            found[short] = span
-    return found
 
 
 def _general(name: str) -> str:
@@ -125,16 +159,27 @@ def _kind(span: DocSpan, lexicon: Lexicon) -> str:
     return (kind_of(span, lexicon) or front_kind_of(span, lexicon)) if len(span) > 1 else ""
 
 
-def _polities(names: list[DocSpan], chosen: Mapping[str, str], company: Company) -> dict[str, str]:
+def _polities(
+    names: list[DocSpan], chosen: Mapping[str, str], votes: Votes, company: Company
+) -> dict[str, str]:
     """Return the countries and cities among the places of which the article says nothing else."""
     unknown: dict[str, list[DocSpan]] = {}
     for span in names:
-        if chosen[_key(span)] == "Place" and not span.kb_id_:
-            unknown.setdefault(_key(span), []).append(span)
+        if chosen[key(span)] == "Place" and not span.kb_id_:
+            unknown.setdefault(key(span), []).append(span)
     countries = frozenset(
-        i for span in names if chosen[_key(span)] == "Country" for i in range(span.start, span.end)
+        i for span in names if chosen[key(span)] == "Country" for i in range(span.start, span.end)
     )
-    return {key: company.doings.kind(spans, countries) for key, spans in unknown.items()}
+    return {
+        name: company.doings.kind(spans, countries, placed=_is_placed(spans, votes[name]))
+        for name, spans in unknown.items()
+    }
+
+
+def _is_placed(spans: list[DocSpan], own: Counter[str]) -> bool:
+    """Return whether more than a model's guess says that a name is that of a place."""
+    guesses = sum(span.label_ in PLACES for span in spans)
+    return sum(number for name, number in own.items() if name in PLACES) > WEAK * guesses
 
 
 def _homelands(doc: Doc, names: list[DocSpan]) -> frozenset[str]:
@@ -163,6 +208,7 @@ def _company(doc: Doc, names: list[DocSpan], lexicon: Lexicon) -> Company:
         nouns=nouns,
         heads=heads,
         doings=Doings.of_doc(doc, lexicon.polities),
+        signs=Signs.of_doc(doc, lexicon.signs),
         states=states,
         homelands=_homelands(doc, names),
     )
@@ -185,11 +231,12 @@ def _evidence(span: DocSpan, lexicon: Lexicon, company: Company) -> Iterator[tup
         yield match.cue.denotes or "", GOOD
     if span.label_ in PLACES | {"Person"} and _is_state(span, company):
         yield "Country", GOOD
-    if len(span) == 1 and not span.kb_id_ and _key(span) in company.homelands:
+    if len(span) == 1 and not span.kb_id_ and key(span) in company.homelands:
         yield "Country", GOOD
-    inside = span.start > 0 and span.doc[span.start - 1].lower_ == "in"
-    if inside or (span.label_ in PLACES | {"Person"} and company.doings.is_goal(span)):
+    if span.label_ in PLACES | {"Person"} and company.doings.is_goal(span):
         yield "Place", 2 * WEAK
+    for role, name in company.signs.of(span):
+        yield name, 2 * WEAK if role == BY_CASE else GOOD
     if _is_somebody(span):
         yield "Person", GOOD
 
@@ -238,42 +285,24 @@ def _is_state(span: DocSpan, company: Company) -> bool:
 
 def _beside(span: DocSpan, company: Company) -> Iterator[CueMatch]:
     """Yield the nouns that say what a name is: the daily Om Post; Om, a town; village of Om."""
-    yield from company.nouns.get(span.start, ())
+    before = company.nouns.get(span.start, ())
+    bodies = any(match.cue.denotes == "Organization" for match in before)
+    for match in before:
+        if bodies and match.cue.denotes == "MilitaryUnit":  # the company Om
+            continue
+        if match.cue.denotes != "Country" or not _is_somebodys(span.doc[match.head]):
+            yield match
     if span.start and span.doc[span.start - 1].lower_ == "of":
-        before = company.nouns.get(span.start - 1, ())
-        yield from (match for match in before if match.cue.denotes in PLACES)
+        nouns = company.nouns.get(span.start - 1, ())
+        yield from (match for match in nouns if match.cue.denotes in PLACES)
     for child in span.root.children:
-        if child.dep_ in APPOSITION:
+        if child.dep_ in APPOSITION and child.pos_ == "NOUN":
             yield from company.heads.get(child.i, ())
     if span.root.dep_ in APPOSITION and span.root.head.pos_ == "NOUN":  # the coach, Ada Hill
         yield from company.heads.get(span.root.head.i, ())
 
 
-def _companies(names: list[DocSpan], chosen: Mapping[str, str], votes: Votes) -> Iterator[str]:
-    """Yield the first words of bodies of which nothing but the model says that they are places.
-
-    Om, where the article has Om Shipping, and neither "in Om" nor "the city of Om".
-    """
-    count = Counter(_key(span) for span in names)
-    for span in names:
-        short = span[0].text.casefold()
-        if len(span) < 2 or chosen[_key(span)] != "Organization" or short not in chosen:
-            continue
-        if chosen[short] in PLACES and votes[short].total() <= WEAK * count[short]:
-            yield short
-
-
-def _shortened(names: list[DocSpan], chosen: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the names that are short for a longer one, with its class: Dorn for Ada Dorn."""
-    full = {_key(span): span for span in names if len(span) > 1}
-    people = {word for long in full if chosen[long] == "Person" for word in long.split()}
-    for long, span in sorted(full.items()):
-        words = long.split()
-        shorter = {" ".join(words[start:]) for start in range(1, len(words))}
-        if chosen[long] in PLACES:
-            shorter = set()
-        first = words[0]
-        if chosen[long] in FAMILIES[1] and chosen.get(first) == "Person" and first not in people:
-            yield first, chosen[long]  # Om, where nobody but the Om Trust has the name
-        for short in sorted((shorter | {acronym(span.text).casefold()}) & chosen.keys() - {long}):
-            yield short, chosen[long]
+def _is_somebodys(noun: Token) -> bool:
+    """Return whether a noun is his or hers: her neighbour Ada is no country."""
+    owners = children(noun, POSSESSOR)
+    return any(one.morph.get("Gender", []) in (["Masc"], ["Fem"]) for one in owners)

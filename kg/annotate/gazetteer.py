@@ -1,6 +1,6 @@
 """Ontology -> the names, demonyms and words of names that an article is searched for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -10,9 +10,11 @@ from spacy.tokens import Span as DocSpan
 from kg import lang
 from kg.annotate.phrases import Phrases, readings
 from kg.annotate.polities import Polities
+from kg.annotate.signs import APART, sign_phrases
+from kg.lang.forms import base_forms
 from kg.lang.layers import layers
 from kg.ontology import Ontology
-from kg.terms import KnownName
+from kg.terms import Cue, KnownName
 
 IN_NAMES = "proper noun"
 """Part of speech of a NominalCue whose words count only as the last word of a name: Times."""
@@ -37,6 +39,13 @@ class Lexicon:
     months: frozenset[str]
     """Lower-case names and abbreviations."""
     polities: Polities
+    signs: Phrases[Cue]
+    apart: frozenset[str]
+    """Lower-case nouns that stand before names and are no part of them: rival, rider."""
+    bare: frozenset[str]
+    """Lower-case common nouns that stand without an article: debris."""
+    plurals: frozenset[str]
+    """Those of which only the plural does."""
     particles: frozenset[str] = frozenset()
     """Lower-case words within the names of people: van, bin."""
 
@@ -59,8 +68,16 @@ def lexicon(nlp: Language, ontology: Ontology, settings: lang.Language) -> Lexic
         labels=settings.entity_labels,
         months=frozenset(settings.months),
         polities=Polities.of_ontology(ontology, _polity_labels(settings)),
+        signs=sign_phrases(nlp, ontology),
+        apart=_words(ontology, "SignCue", lambda cue: APART in (cue.subject_role or "")),
+        bare=_words(ontology, "BareNounCue", lambda cue: cue.pos is None),
+        plurals=_words(ontology, "BareNounCue", lambda cue: cue.pos == "plural"),
         particles=frozenset(word for cue in ontology.cues("ParticleCue") for word in cue.words),
     )
+
+
+def _words(ontology: Ontology, kind: str, fits: Callable[[Cue], bool]) -> frozenset[str]:
+    return frozenset(word for cue in ontology.cues(kind) if fits(cue) for word in cue.words)
 
 
 def _polity_labels(settings: lang.Language) -> set[str]:
@@ -179,6 +196,12 @@ def _known(doc: Doc, phrases: Phrases[KnownName]) -> list[DocSpan]:
         labelled(doc, one.start, one.end, one.value.type, iri=one.value.iri)
         for one in phrases.find(doc, _text)
     ]
+
+
+def is_bare(token: Token, lexicon: Lexicon) -> bool:
+    """Return whether a word is a common noun as it stands without an article: debris, volumes."""
+    lower = token.lower_
+    return lower in lexicon.bare or any(one in lexicon.plurals for one in base_forms(lower))
 
 
 def _is_common(token: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from kg.annotate.gazetteer import Lexicon, Overlaps, kind_of, labelled
+from kg.annotate.gazetteer import Lexicon, Overlaps, is_bare, kind_of, labelled
 from kg.lang.layers import CueMatch, layers
 
 PLACES = frozenset({"Place", "Country", "Region", "City"})
@@ -30,6 +30,9 @@ class Surroundings:
     """By first token."""
     words: frozenset[str]
     """All that stand in the Doc, as they are written."""
+    inside: frozenset[str]
+    """Those with a capital that is not that of a sentence's first word."""
+    lexicon: Lexicon
 
 
 def guessed_names(
@@ -40,7 +43,7 @@ def guessed_names(
     Cut at line ends; without articles, titles and whatever else stands before a name; none that is
     a common noun, a demonym, or nothing but known names and what joins them.
     """
-    around = _surroundings(doc, demonyms)
+    around = _surroundings(doc, demonyms, lexicon)
     parts = Overlaps([*known, *demonyms])
     found = []
     for entity in doc.ents:
@@ -122,7 +125,7 @@ def _parts(
         yield line.doc[last.end : line.end], "Person"
 
 
-def _surroundings(doc: Doc, demonyms: list[DocSpan]) -> Surroundings:
+def _surroundings(doc: Doc, demonyms: list[DocSpan], lexicon: Lexicon) -> Surroundings:
     titles: dict[int, CueMatch] = {}
     for match in layers(doc).matches("HonorificCue"):
         for i in range(match.start, match.end):
@@ -134,6 +137,10 @@ def _surroundings(doc: Doc, demonyms: list[DocSpan]) -> Surroundings:
         vague=_covered(layers(doc).matches("MagnitudeCue")),
         demonyms={span.start: span for span in demonyms},
         words=frozenset(token.text for token in doc),
+        inside=frozenset(
+            token.text for token in doc if token.text[0].isupper() and not _opens(token)
+        ),
+        lexicon=lexicon,
     )
 
 
@@ -152,6 +159,8 @@ def _start(line: DocSpan, label: str, around: Surroundings) -> int:
             start = title.end
         elif demonym and demonym.end < line.end and label in PLACES | {"Person"}:
             start = demonym.end
+        elif _is_sort(token, line, around):
+            start = token.i + 1
         elif token.i not in around.vague and _may_begin(token, label):
             break
         else:
@@ -172,6 +181,17 @@ def _first_name(doc: Doc, start: int, around: Surroundings) -> int:
 def _is_person(title: CueMatch, label: str) -> bool:
     """Return whether a title makes a person of the name, whatever the model took it for."""
     return label == "Person" or bool(title.cue.denotes) or title.end - title.start > 1
+
+
+def _is_sort(token: Token, line: DocSpan, around: Surroundings) -> bool:
+    """Return whether a sentence begins with a noun for what the name after it is: Rival Om."""
+    follows = token.i + 1 < line.end and token.nbor().text[0].isupper()
+    return follows and _opens(token) and token.lower_ in around.lexicon.apart
+
+
+def _opens(token: Token) -> bool:
+    """Return whether a word has the capital of a sentence's first word."""
+    return bool(token.is_sent_start) or token.i == 0 or token.nbor(-1).is_quote
 
 
 def _may_begin(token: Token, label: str) -> bool:
@@ -204,8 +224,11 @@ def _is_common(name: DocSpan, around: Surroundings) -> bool:
     is_proper, is_noun = token.tag_ in {"NNP", "NNPS"}, token.i in around.common
     if is_noun and not is_proper:
         return True
-    first = token.is_sent_start or name.doc[token.i - 1].is_quote
-    return bool(first) and (not is_proper or is_noun or token.lower_ in around.words)
+    if not _opens(token):
+        return False
+    owner = name.end < len(name.doc) and name.doc[name.end].tag_ == "POS"  # Labour's leader
+    bare = not owner and token.text not in around.inside and is_bare(token, around.lexicon)
+    return not is_proper or is_noun or bare or token.lower_ in around.words
 
 
 def _is_office(name: DocSpan, around: Surroundings) -> bool:

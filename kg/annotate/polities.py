@@ -10,9 +10,10 @@ from spacy.tokens import Span as DocSpan
 
 from kg.lang.grammar import CONJUNCT, OBJECT, SUBJECT, conjuncts, governor, is_passive
 from kg.lang.layers import layers
+from kg.lang.spelling import is_acronym
 from kg.ontology import Ontology
 
-COUNTRY, CITY, PLACE, PERSON = "Country", "City", "Place", "Person"
+COUNTRY, CITY, PLACE, PERSON, ORGANIZATION = "Country", "City", "Place", "Person", "Organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,15 @@ class Doings:
         goals = self.polities.goals
         return any(case in goals[iri] for iri in self.at.get(above.i, ()) if iri in goals)
 
-    def kind(self, spans: Sequence[DocSpan], countries: frozenset[int]) -> str:
+    def kind(
+        self, spans: Sequence[DocSpan], countries: frozenset[int], *, placed: bool = True
+    ) -> str:
         """Return the class of a place of which only its name is known.
 
         Args:
             spans: everywhere that the name stands.
             countries: tokens of names of countries.
+            placed: whether the article says that it is a place: in X, sailed to X.
         """
         labels = {one.root.ent_type_ for one in spans} - {""}
         if labels and labels.isdisjoint(self.polities.labels):
@@ -106,17 +110,23 @@ class Doings:
             return PERSON  # Ada Hill said
         if any(self._is_country(one, countries) for one in spans):
             return COUNTRY
-        last = spans[0].text.casefold()
-        fitting = [word for word in self.polities.endings if last.endswith(word) and last != word]
-        return self.polities.endings[max(fitting, key=len)] if fitting else CITY
+        ending = self._ending(spans[0].text.casefold())
+        if any(self._acts(one.root) for one in spans):
+            return COUNTRY if placed or ending == COUNTRY else ORGANIZATION
+        if not placed and is_acronym(spans[0].text):
+            return ORGANIZATION
+        return ending or CITY
+
+    def _ending(self, name: str) -> str:
+        """Return the class that the last letters of a name are typical of."""
+        fitting = [word for word in self.polities.endings if name.endswith(word) and name != word]
+        return self.polities.endings[max(fitting, key=len)] if fitting else ""
 
     def _is_country(self, name: DocSpan, countries: frozenset[int]) -> bool:
         root = name.root
         if name.start and name.doc[name.start - 1].lower_ in self.polities.quarters:
             return True
-        if any(one.i in countries for one in conjuncts(root) if one.i != root.i):
-            return True
-        return self._acts(root)
+        return any(one.i in countries for one in conjuncts(root) if one.i != root.i)
 
     def _acts(self, token: Token) -> bool:
         while token.dep_ in CONJUNCT and token.head.i < token.i:
