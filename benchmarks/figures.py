@@ -191,7 +191,8 @@ def _is_fraction(figure: Figure, text: str) -> bool:
     phrase = figure.phrase or figure.span
     behind = text[figure.span.end : phrase.end].lstrip()
     signed = behind.startswith(("%", "per", "pct", "point"))
-    return figure.measure == "percent" and not signed
+    plain = text[figure.span.start : figure.span.end].replace(".", "").isdecimal()
+    return figure.measure == "percent" and not (signed or plain)
 
 
 def _unit_of(figure: Figure, doc: Doc) -> str:

@@ -21,7 +21,16 @@ from kg.annotate.draft import (
 )
 from kg.annotate.metonyms import stands_for_government
 from kg.annotate.names import DEMONYMS, NAMES
-from kg.annotate.nominals import describe, is_some, left_edge, nominals, others, sources, speaks
+from kg.annotate.nominals import (
+    counters,
+    describe,
+    is_some,
+    left_edge,
+    nominals,
+    others,
+    sources,
+    speaks,
+)
 from kg.lang.forms import homes as homes_of
 from kg.lang.grammar import OBJECT, PASSIVE_SUBJECT, SUBJECT, obliques
 from kg.lang.layers import char_span, layers
@@ -50,6 +59,7 @@ def drafts(doc: Doc, words: Words) -> list[Draft]:
     taken = {i for name in names for i in range(name.tokens.start, name.tokens.end)}
     taken |= {draft.head.i for draft in made} | {one.i for name in names for one in name.titles}
     made += sources(text, taken)
+    made += counters(text, taken)
     made += others(text, taken | {draft.head.i for draft in made})
     made += _pronouns(doc, words)
     made += _parts({draft.head.i: draft for draft in made}, doc, words)

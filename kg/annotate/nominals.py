@@ -93,6 +93,24 @@ def sources(text: Reading, taken: set[int]) -> Iterator[Draft]:
         yield _nominal(token, token.i + 1, kind, text)
 
 
+def counters(text: Reading, taken: set[int]) -> Iterator[Draft]:
+    """Yield the people who report a number, though no common noun says so: insurers expect 40."""
+    ontology = text.words.ontology
+    verbs = {word for cue in ontology.cues("TallyCue") for word in cue.words}
+    measures = ontology.cues("MeasureCue")
+    people = {word for cue in measures if cue.measure == "person" for word in cue.words}
+    for verb in text.doc:
+        if verb.pos_ != "VERB" or lemma(verb) not in verbs or is_passive(verb):
+            continue
+        token = logical_subject(verb)
+        if token is None or token.i in taken or not _is_noun(token) or not is_plural(token):
+            continue
+        numbers = any(one.pos_ == "NUM" for one in verb.subtree if one.i > verb.i)
+        if numbers and lemma(token) in people:
+            taken.add(token.i)
+            yield _nominal(token, token.i + 1, GROUP, text)
+
+
 def others(text: Reading, taken: set[int]) -> Iterator[Draft]:
     """Yield the other noun phrases: of no class, but a pronoun may mean them."""
     for token in text.doc:

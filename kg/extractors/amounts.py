@@ -65,8 +65,14 @@ class Amounts:
             hedged = self._hedged(found, self._ranges.opened(found, amount), used)
             yield _bounded(self._hedged_late(found, hedged))
 
-    def per(self, found: Sequence[Word], at: int) -> str | None:
-        """Return the unit of "a day" or "per share" at word ``at``."""
+    def per(self, found: Sequence[Word], at: int, *, priced: bool = False) -> str | None:
+        """Return the unit of "a day" or "per share" at word ``at``.
+
+        Args:
+            found: words in text order.
+            at: the word after the amount.
+            priced: whether the amount is of money: then "a tonne" is a unit, too.
+        """
         per = self._per.at(found, after_dash(found, at))
         if per is None:
             return None
@@ -74,11 +80,16 @@ class Amounts:
         unit = self._times.at(found, start)
         if unit is not None:  # but not "6 million a year earlier"
             return None if self._ago.at(found, unit.last) else unit.cue.words[0]
-        if self._vocabulary.plays(found[per.first], "article") or start >= len(found):
+        article = self._vocabulary.plays(found[per.first], "article")
+        if start >= len(found) or (article and not priced):
             return None
         other = self._units.at(found, start)
-        if other is not None:
+        if other is not None and other.cue.evokes != "money":
             return other.cue.words[0]
+        if priced and self._vocabulary.plays(found[start], "piece"):
+            return found[start].lower
+        if article:
+            return None
         exact = per.cue.words[0] == found[per.first].lower and found[start].kind == "letters"
         return found[start].lower if exact else None
 

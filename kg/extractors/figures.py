@@ -15,9 +15,9 @@ from kg.extractors.counting import CLAUSAL, Counted, led_to, sentence
 from kg.extractors.dates import dates
 from kg.extractors.nonfigures import NonFigures, nonfigures
 from kg.extractors.ranges import WAYS
-from kg.extractors.reading import Read, reads
-from kg.extractors.surroundings import BEARERS, loser, place, population, sufferer
-from kg.extractors.tallies import vouched
+from kg.extractors.reading import Read, compared, reads
+from kg.extractors.surroundings import BEARERS, bearer, loser, place, population, sufferer
+from kg.extractors.tallies import trailing, vouched
 from kg.extractors.timing import Timing
 from kg.extractors.variables import Measured
 from kg.extractors.words import Table, words
@@ -42,12 +42,13 @@ def extract(doc: Doc, ontology: Ontology) -> Iterator[Figure]:
     known = layers(doc)
     paragraphs = list(candidates(doc, known, ontology))
     numbers = number_tokens(doc, paragraphs)
-    maker = Maker(doc, known, ontology, numbers)
+    read = [reads(doc, found, known, ontology, numbers) for found in paragraphs]
+    maker = Maker(doc, known, ontology, numbers, compared(one for some in read for one in some))
     every: list[Figure] = []
-    for found in paragraphs:
+    for some in read:
         made: list[Figure] = []
         parts: dict[Span, str] = {}
-        for one in reads(doc, found, known, ontology, numbers):
+        for one in some:
             figure = maker.figure(one, made, every)
             if figure is not None:
                 made = moved(made, one, maker.peer(one.what, made))
@@ -87,9 +88,15 @@ class Maker:
     """Makes figures of the amounts of one Doc."""
 
     def __init__(
-        self, doc: Doc, known: Layers, ontology: Ontology, numbers: frozenset[int]
+        self,
+        doc: Doc,
+        known: Layers,
+        ontology: Ontology,
+        numbers: frozenset[int],
+        compared: frozenset[int],
     ) -> None:
-        self._doc, self._known, self._ontology, self._numbers = doc, known, ontology, numbers
+        self._doc, self._known, self._ontology = doc, known, ontology
+        self._numbers, self._compared = numbers, compared
         self._reader: Amounts = amounts(ontology, doc.lang_)
         self._judge: NonFigures = nonfigures(ontology, doc.lang_)
         self._words = _lexicon(ontology)
@@ -114,13 +121,15 @@ class Maker:
         own = self._attribution(found, what)
         polarity, certainty = combine(self._assertion(found, said), own)
         end = max(found.phrase.end, what.words.end if what.words else 0)
+        base, _, shared = measure.partition("/")
+        per = self._per(found, what, priced=variable == MONEY) or shared
         return Figure(
             id="",
             span=found.span,
             low=found.amount.low,
             high=found.amount.high,
             qualifier=found.amount.qualifier,
-            measure=measure + self._per(found, what),
+            measure=f"{base}/{per}" if per else base,
             variable=variable,
             counted=self._doc.text[what.words.start : what.words.end] if what.words else None,
             phrase=Span(found.phrase.start, end),
@@ -203,21 +212,20 @@ class Maker:
     def _time(self, read: Read, own: Attribution, peer: Figure | None) -> TimeSpan | None:
         quote = next((one for one in self._known.quotes if one.id == own.quote), None)
         within = quote.content if quote is not None else None
-        timing = Timing(
+        times = read.found.times
+        if read.baseline is not None:  # "up from 287 a day earlier"
+            times = tuple(one for one in times if one.span and one.span.start > read.found.span.end)
+        found = Timing(
             found=read.what,
             doc=self._doc,
             known=self._known,
             numbers=self._numbers,
+            compared=self._compared,
             ontology=self._ontology,
+            times=times,
             within_quote=within,
-        )
-        times = read.found.times
-        if read.baseline is None:
-            return timing.time(times)
-        # "up from 287 a day earlier"
-        late = (one for one in times if one.span and one.span.start > read.found.span.end)
-        found = timing.time(late)
-        return self._earlier(found, peer) if found is not None else None
+        ).time()
+        return found if found is None or read.baseline is None else self._earlier(found, peer)
 
     def _earlier(self, found: TimeSpan, peer: Figure | None) -> TimeSpan:
         """Return "a day earlier", counted from the day of the figure that it is compared with."""
@@ -281,7 +289,8 @@ class Maker:
     def _bare_measure(self, read: Read, before: Sequence[Figure], goes_on: Figure | None) -> str:
         """Return the measure of a number whose noun an earlier figure may give."""
         if goes_on is not None:
-            return goes_on.measure.partition("/")[0] if read.baseline is None else goes_on.measure
+            base, _, per = goes_on.measure.partition("/")
+            return goes_on.measure if per and read.baseline is not None else base
         if read.total is not None and read.total.measure is not None:
             return read.total.measure
         last = self._last(read.what, before)
@@ -309,18 +318,31 @@ class Maker:
             return None
         reading = self._words.living.at(words(what.noun.lower_), 0) if what.noun else None
         anyone = reading is not None and reading.cue.evokes is not None
-        found = population(what, said, self._known, self._ontology, anyone=anyone)
+        people = reading is not None and reading.cue.measure == PERSON and not anyone
+        found = population(what, said, self._known, self._ontology, anyone=anyone, people=people)
         total = said is not None and said.match.cue.subject_role == "self"
         if said is not None and (found is None or not self._is_named(found)):
             found = loser(said, self._known, self._ontology) or found
         if found is None and said is not None and total:
             found = sufferer(said, self._known, self._ontology, self._words.reports)
         if found is None and (what.noun is None or total):
-            last = self._last(what, before)
-            if last is not None and last.measure == PERSON and last.population is not None:
-                return last.population
-            return self._only_sufferers(before) if said else None
+            found = self._before(what, said, before)
+        if found is None and people and what.noun is not None:
+            return bearer(what.noun, self._known, self._ontology)
         return found
+
+    def _before(self, what: Counted, said: Measured | None, before: Sequence[Figure]) -> str | None:
+        last = self._last(what, before)
+        if last is not None and last.measure == PERSON and last.population is not None:
+            return last.population
+        return self._only_sufferers(before) if said else self._same_people(what, before)
+
+    def _same_people(self, what: Counted, before: Sequence[Figure]) -> str | None:
+        """Return the people of the figure before: 90 men were missing. It said 58 were safe."""
+        if what.noun is not None or what.root.dep_ not in CLAUSAL:
+            return None
+        last = self._counted_last(before[-1:])
+        return last.population if last is not None and last.measure == PERSON else None
 
     def _only_sufferers(self, before: Sequence[Figure]) -> str | None:
         """Return the people that an article reports losses of, if they have a name."""
@@ -364,13 +386,28 @@ class Maker:
                 return one
         return None
 
-    def _per(self, found: Found, what: Counted) -> str:
-        """Return "/day" of "92 casualties every day"."""
+    def _per(self, found: Found, what: Counted, *, priced: bool) -> str | None:
+        """Return the day of "92 casualties every day", the tonne of "$241 a tonne"."""
         end = self._doc[what.end - 1]
         stop = end.idx + len(end)
         at = next((n for n, word in enumerate(found.words) if word.start >= stop), len(found.words))
-        per = self._reader.per(found.words, max(at, found.amount.end))
-        return f"/{per}" if per else ""
+        per = self._reader.per(found.words, max(at, found.amount.end), priced=priced)
+        return per or next(self._rates(found, what), None)
+
+    def _rates(self, found: Found, what: Counted) -> Iterator[str]:
+        """Yield "day" of "300 patients are admitted every day"."""
+        verb = what.root.head
+        before = what.root.dep_ in CLAUSAL or what.root.i < verb.i
+        if found.amount.unit is not None or not before:
+            return
+        places = {word.start: at for at, word in enumerate(found.words)}
+        for child in verb.children:
+            first = child.left_edge
+            at = places.get(first.idx)
+            if first.i < child.i and first.i > max(verb.i, what.end) and at is not None:
+                per = self._reader.per(found.words, at)
+                if per is not None and first.morph.get("PronType", []) == ["Tot"]:
+                    yield per
 
     def _whole(self, read: Read, variable: str, before: Sequence[Figure]) -> str | None:
         """Return the figure of people that this one is a part of: "12 of them", "including six"."""
@@ -399,7 +436,8 @@ class Maker:
     def _attribution(self, found: Found, what: Counted) -> Attribution:
         own = attribution(self._known.quotes, found.span)
         if own.quote is None:
-            return vouched(what, self._known, self._ontology) or own
+            other = vouched(what, self._known, self._ontology)
+            return other or trailing(what, self._known) or own
         return own
 
     def _assertion(self, found: Found, said: Measured | None) -> Assertion:

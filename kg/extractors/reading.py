@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -91,6 +91,15 @@ def reads(
         if _is_part(kept[n], kept[n + 1], doc.lang_, ontology):
             kept[n : n + 2] = _part_of(kept[n], kept[n + 1], known, ontology, numbers)
     return _shared(kept)
+
+
+def compared(found: Iterable[Read]) -> frozenset[int]:
+    """Return the tokens of the numbers with which those before them are compared: up from 41."""
+    return frozenset(
+        one.what.number.i
+        for one in found
+        if one.baseline is not None and (one.what.noun is None or one.found.amount.unit is not None)
+    )
 
 
 def _read(
@@ -182,7 +191,8 @@ def _shared(found: list[Read]) -> list[Read]:
     shared = list(found)
     for n in range(1, len(shared)):
         left, right = shared[n - 1], shared[n]
-        lacks = _lacks(right) or (right.bare and right.what.root.dep_ in grammar.CONJUNCT)
+        own = grammar.SUBJECT | grammar.PASSIVE_SUBJECT
+        lacks = _lacks(right) or (right.bare and right.what.root.dep_ not in own)
         if left.said is None or not (lacks and _listed(left, right)):
             continue
         if not _has_verb_of_its_own(right.what.root, left.said):

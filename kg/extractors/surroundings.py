@@ -21,7 +21,13 @@ LOSSES = "casualties"
 
 
 def population(
-    found: Counted, said: Measured | None, known: Layers, ontology: Ontology, *, anyone: bool
+    found: Counted,
+    said: Measured | None,
+    known: Layers,
+    ontology: Ontology,
+    *,
+    anyone: bool,
+    people: bool,
 ) -> str | None:
     """Return the entity that people are counted of, None if the sentence names none.
 
@@ -33,16 +39,20 @@ def population(
         known: what annotate found.
         ontology: the classes of entities.
         anyone: whether the noun says nothing of whom, as "people" does.
+        people: whether the noun is one for people of some sort, even if it says what became of
+            them: prisoners.
     """
     own = said is not None and said.match.cue.subject_role == "self"
+    if people and said is not None and found.noun is not None:
+        own = own and said.token.i != found.noun.i
     if found.noun is not None and not own and not anyone:
-        return _bearer(found.noun, known, ontology)
+        return _force(found.noun, known, ontology) or bearer(found.noun, known, ontology)
     for noun in [found.noun] if anyone and found.noun is not None else losses(found, known):
         owners = [*grammar.possessors(noun), *grammar.modifiers(noun)]
         owners += [one.noun for one in grammar.obliques(noun) if one.case in {"of", "among"}]
         owners = [one for one in owners if one.i < noun.i or one.pos_ != "PRON"]  # "among them"
         for owner in owners:
-            if (entity := _bearer(owner, known, ontology)) is not None:
+            if (entity := bearer(owner, known, ontology)) is not None:
                 return entity
     return None
 
@@ -56,7 +66,7 @@ def sufferer(
     if noun.dep_ not in grammar.OBJECT or verb.lemma_.lower() in verbs or grammar.is_passive(verb):
         return None
     subject = grammar.logical_subject(verb)
-    return _bearer(subject, known, ontology) if subject is not None else None
+    return bearer(subject, known, ontology) if subject is not None else None
 
 
 def loser(said: Measured, known: Layers, ontology: Ontology) -> str | None:
@@ -64,7 +74,7 @@ def loser(said: Measured, known: Layers, ontology: Ontology) -> str | None:
     if said.match.cue.evokes != LOSSES or said.match.cue.subject_role != "obj":
         return None
     subject = grammar.logical_subject(said.token)
-    return _bearer(subject, known, ontology) if subject is not None else None
+    return bearer(subject, known, ontology) if subject is not None else None
 
 
 def place(found: Counted, said: Measured | None, known: Layers, ontology: Ontology) -> str | None:
@@ -106,7 +116,20 @@ def _elsewhere(found: Counted, known: Layers, ontology: Ontology) -> str | None:
     return min(near)[1] if near else None
 
 
-def _bearer(token: Token, known: Layers, ontology: Ontology) -> str | None:
+def _force(noun: Token, known: Layers, ontology: Ontology) -> str | None:
+    """Return the named body that people are of: 800 soldiers of the 3rd Engineer Brigade."""
+    own = known.entity(known.entity_at(noun))
+    if own is not None and own.named:
+        return None
+    for one in grammar.obliques(noun):
+        entity = known.entity(known.entity_at(one.noun)) if one.case == "of" else None
+        if entity is not None and entity.named and ontology.is_a(entity.type, "Organization"):
+            return entity.id
+    return None
+
+
+def bearer(token: Token, known: Layers, ontology: Ontology) -> str | None:
+    """Return the entity that a word stands for, if it can be counted in persons."""
     for one in referents(token, known):
         entity = known.entity(one.entity)
         if entity is not None and any(ontology.is_a(entity.type, name) for name in BEARERS):

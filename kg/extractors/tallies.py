@@ -8,11 +8,12 @@ from spacy.tokens import Token
 
 from kg.extractors.arguments import mention_over
 from kg.extractors.attribution import Attribution
-from kg.extractors.counting import Counted
+from kg.extractors.counting import Counted, sentence
 from kg.lang import grammar
 from kg.lang.layers import Layers
 from kg.ontology import Ontology
 
+CLAUSAL_TAGS = grammar.FINITE | {"MD", "WDT", "WP"}
 DEPTH = 4
 """Nouns between a number and the verb that reports it: "spoke of the loss of some 40 men"."""
 
@@ -27,6 +28,21 @@ def vouched(found: Counted, known: Layers, ontology: Ontology) -> Attribution | 
     if source is None or subject is None or subject.i in found.heads:
         return None
     return Attribution(source=source.entity, source_span=source.span)
+
+
+def trailing(found: Counted, known: Layers) -> Attribution | None:
+    """Return whose word the end of a sentence is: "…, the agency said, with 50 missing"."""
+    within = sentence(found.number)
+    for quote in known.quotes:
+        spans = [one for one in (*quote.content, quote.source_span, quote.cue) if one is not None]
+        last = max(spans, key=lambda one: one.end)
+        own = within.start_char <= quote.content[-1].start and last.end <= found.number.idx
+        if not own or last in quote.content or quote.source is None:
+            continue
+        rest = [token for token in within if last.end <= token.idx and token.i <= found.number.i]
+        if rest and rest[0].text == "," and not any(one.tag_ in CLAUSAL_TAGS for one in rest):
+            return Attribution(source=quote.source, source_span=quote.source_span, via=quote.via)
+    return None
 
 
 @lru_cache(maxsize=8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from kg.extractors.counting import Counted, sentence
+from kg.extractors.cueing import frames, said_at
 from kg.extractors.words import Table, words
 from kg.lang import grammar
 from kg.lang.layers import Layers, char_span
@@ -54,19 +55,19 @@ class Timing:
     known: Layers
     numbers: frozenset[int]
     """Tokens of all numbers; a date that hangs on another is of that one."""
+    compared: frozenset[int]
+    """Tokens of the numbers that those before them are compared with: up from 41."""
     ontology: Ontology
+    times: Sequence[TimeSpan]
+    """The dates of its paragraph that may be its own."""
     within_quote: Sequence[Span] | None
     """The reported words that the figure is part of: not the day on which they were said."""
 
-    def time(self, times: Iterable[TimeSpan]) -> TimeSpan | None:
-        """Return the date of the figure's clause, or of a clause around it.
-
-        Args:
-            times: the dates of its paragraph.
-        """
+    def time(self) -> TimeSpan | None:
+        """Return the date of the figure's clause, or of a clause around it."""
         within = sentence(self.found.number)
         near = []
-        for one in times:
+        for one in self.times:
             if one.span is None or not within.start_char <= one.span.start < within.end_char:
                 continue
             tokens = self.doc.char_span(one.span.start, one.span.end, alignment_mode="expand")
@@ -86,7 +87,8 @@ class Timing:
         quoted = self.within_quote
         spoken = quoted and not any(time.span in part for part in quoted if time.span)
         begun = self._since(tokens) is not None
-        if self._is_day(time) and not begun and (spoken or self._is_of_saying(tokens.root)):
+        said = spoken or (not quoted and self._is_of_saying(tokens.root))
+        if said and not begun and self._is_day(time):
             return False
         if self._is_compared(tokens) or self._is_in_another_clause(tokens):
             return False
@@ -103,26 +105,29 @@ class Timing:
     def _is_of_saying(self, day: Token) -> bool:
         """Return whether a day hangs on a verb of speech that does not have the number itself."""
         verb = day.head
-        said = any(one.head == verb.i for one in self.known.matches("SpeechCue"))
-        return said and verb.pos_ == "VERB" and self.found.root.head.i != verb.i
+        said = any("clause" in frames(match.cue) for match in said_at(verb, "verb"))
+        return said and verb.tag_ in grammar.FINITE and self.found.root.head.i != verb.i
 
     def _is_compared(self, tokens: DocSpan) -> bool:
         """Return whether the date is of what the figure is compared with: more than in May."""
         lexicon, end = _lexicon(self.ontology), self.found.end
         if tokens.start < end:
-            return False
+            before = words(
+                self.doc.text, self.doc[max(0, tokens.start - REACH)].idx, tokens.start_char
+            )
+            return any(lexicon.than.at(before, at) is not None for at in range(len(before)))
         last = self.doc[end - 1]
         between = words(self.doc.text, last.idx + len(last), tokens.start_char)
         for at in range(len(between)):
             if lexicon.than.at(between, at) is not None:
                 return True
             hit = lexicon.baselines.at(between, at)
-            if hit is not None and self._is_number_after(between[hit.last - 1].end):
+            if hit is not None and self._is_compared_after(between[hit.last - 1].end):
                 return True
         return False
 
-    def _is_number_after(self, offset: int) -> bool:
-        near = (i for i in self.numbers if self.doc[i].idx >= offset)
+    def _is_compared_after(self, offset: int) -> bool:
+        near = (i for i in self.compared if self.doc[i].idx >= offset)
         first = min(near, default=None)
         return (
             first is not None and len(self.doc.text[offset : self.doc[first].idx].split()) < REACH
@@ -182,12 +187,16 @@ class Timing:
     def _since(self, tokens: DocSpan) -> Token | None:
         """Return the "since" of the clause that a date behind the figure is in."""
         verb = False
-        for i in range(tokens.start - 1, self.found.end - 1, -1):
+        first = self.found.end if tokens.start >= self.found.end else 0
+        for i in range(tokens.start - 1, first - 1, -1):
             token = self.doc[i]
             verb = verb or token.tag_ in grammar.FINITE
             if token.lower_ in _lexicon(self.ontology).since:
                 return token if verb else None
-            if token.is_punct:
+            dated = any(
+                one.span and one.span.start <= token.idx < one.span.end for one in self.times
+            )
+            if token.is_punct or dated:
                 return None
         return None
 

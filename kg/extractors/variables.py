@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extractors.counting import Counted, sentence, values
 from kg.extractors.roles import fillers
@@ -19,6 +19,7 @@ NEAR = 10
 FAR = 25
 """The same, of a noun that a number without one puts a value to: "the toll ... rose to 11"."""
 PERSON = "Person"
+NOMINAL = frozenset({"DET", "PRON", "NOUN", "PROPN", "NUM"})
 LIGHT = frozenset({"ADP", "DET", "PRON"})
 Fits = Callable[[CueMatch], bool]
 
@@ -211,10 +212,16 @@ def _coordinated(
             continue
         low, high = sorted((match.head, hit.head))
         adjacent = high - low == 2 and doc[low + 1].pos_ == "CCONJ"
-        if _suffered_by_others(doc[match.head], found):
+        if _suffered_by_others(doc[match.head], found) or _names_another(doc, low, high):
             continue
         if (match.head in joined or adjacent) and not numbers & set(range(low, high)):
             yield match.cue.evokes
+
+
+def _names_another(doc: Doc, low: int, high: int) -> bool:
+    """Return whether somebody else is named behind an "and": shot, and another was wounded."""
+    joins = [i for i in range(low + 1, high) if doc[i].pos_ == "CCONJ"]
+    return any(doc[i].pos_ in NOMINAL for i in range(joins[0] + 1, high)) if joins else False
 
 
 def _suffered_by_others(word: Token, found: Counted) -> bool:
