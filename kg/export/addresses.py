@@ -8,6 +8,12 @@ import unicodedata
 from urllib.parse import urlsplit
 
 SITE = "site"
+PAGES = (
+    ("Figures", "figures"), ("Quotes", "quotes"), ("Relations", "relations"),
+    ("Timeline", "timeline"), ("Entities", "entities"), ("Articles", "articles"),
+    ("Graph", "graph"), ("Rejected", "rejects"),
+)  # fmt: skip
+"""The pages that every page leads to: name for people, name of the list."""
 SLUG = 60  # characters; with the digest and the suffix a name stays below 120 bytes
 
 

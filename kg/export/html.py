@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pyvis  # type: ignore[import-untyped]  # it has no types
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kg.export.addresses import SITE, article_page, entity_page, web_url
+from kg.export.addresses import PAGES, SITE, article_page, entity_page, list_page, web_url
 from kg.export.blocks import VERDICTS
 from kg.export.claims import Claims
 from kg.export.listed import Page
@@ -65,7 +65,9 @@ def export(product: Product, folder: Path, *, ontology: Ontology) -> None:
 
 def _render(page: Page, environment: Environment) -> str:
     root = "../" * page.path.count("/")
-    return environment.get_template(page.template).render(root=root, here=page.path, **page.context)
+    links = [(name, root + list_page(stem)) for name, stem in PAGES]
+    template = environment.get_template(page.template)
+    return template.render(root=root, here=page.path, links=links, **page.context)
 
 
 def _environment(ontology: Ontology) -> Environment:

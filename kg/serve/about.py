@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, URIRef
 from rdflib.term import Node
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from kg.encode.nodes import OA, SCHEMA
-from kg.export.addresses import web_url
+from kg.export.addresses import PAGES, list_page, web_url
 from kg.ontology import Ontology
 from kg.opened import Build
 from kg.serve import site
@@ -23,9 +23,6 @@ from kg.serve.current import Serving
 from kg.serve.described import REFERRERS, Rows, own, referrers, rows, vocabulary
 from kg.serve.naming import about, href, page
 
-PAGES = (("Figures", "figures"), ("Quotes", "quotes"), ("Relations", "relations"),
-         ("Timeline", "timeline"), ("Entities", "entities"), ("Articles", "articles"),
-         ("Graph", "graph"), ("Rejected", "rejects"))  # fmt: skip
 FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"), ("RDF/XML", "rdf"))
 VALUES = 500  # on a page; a program gets all
 TITLES = tuple(map(str, (RDFS.label, SKOS.prefLabel, SCHEMA.headline, SCHEMA.text, OA.exact)))
@@ -79,18 +76,14 @@ def vocabulary_page(request: Request) -> Response:
     """Return the page on the ontology's own terms; each has its local name for an anchor."""
     serving: Serving = request.app.state.current.serving
     ontology = serving.build.ontology
-    terms = [
-        {
-            "name": str(term).removeprefix(ontology.namespace),
-            "label": ontology.label(str(term)),
-            "definition": ontology.definition(str(term)),
-            "about": about(str(term)),
-            "kind": "class" if (term, RDF.type, OWL.Class) in ontology.graph else "property",
-        }
-        for term in vocabulary(ontology)
-    ]
     links = [(name, about(ontology.namespace, form)) for name, form in FORMATS]
-    return render(request, "vocabulary.html", iri=ontology.namespace, terms=terms, formats=links)
+    return render(
+        request,
+        "vocabulary.html",
+        iri=ontology.namespace,
+        terms=_terms(ontology),
+        formats=links,
+    )
 
 
 def missing_page(request: Request, name: str, *, people: bool) -> Response:
@@ -105,13 +98,29 @@ def missing_page(request: Request, name: str, *, people: bool) -> Response:
 def render(request: Request, template: str, **values: object) -> HTMLResponse:
     """Return a page made of a template."""
     serving: Serving = request.app.state.current.serving
-    links = [(label, f"/site/{name}.html") for label, name in PAGES
-             if site.has(serving, f"site/{name}.html")]  # fmt: skip
+    links = [(label, f"/{path}") for label, name in PAGES
+             if site.has(serving, path := list_page(name))]  # fmt: skip
     run = serving.build.manifest["run"]
     styled = site.has(serving, "site/site.css")
-    given = {"pages": links, "run": run, "styled": styled, **values}
+    links.append(("Query", "/query"))
+    given = {"links": links, "here": request.url.path, "run": run, "styled": styled, **values}
     text = _environment().get_template(template).render(given)
     return HTMLResponse(text.encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=8)
+def _terms(ontology: Ontology) -> tuple[Mapping[str, str], ...]:
+    """Return what the page on the vocabulary shows of every term; an ontology does not change."""
+    return tuple(
+        {
+            "name": str(term).removeprefix(ontology.namespace),
+            "label": ontology.label(str(term)),
+            "definition": ontology.definition(str(term)),
+            "about": about(str(term)),
+            "kind": "class" if (term, RDF.type, OWL.Class) in ontology.graph else "property",
+        }
+        for term in vocabulary(ontology)
+    )
 
 
 def short(iri: str, build: Build) -> str:
@@ -174,7 +183,9 @@ def _term(node: Node) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("kg.serve", "templates"),
+        loader=ChoiceLoader(
+            [PackageLoader("kg.serve", "templates"), PackageLoader("kg.export", "templates/pages")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

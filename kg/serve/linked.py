@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pyoxigraph import RdfFormat, parse, serialize
 from rdflib import DCAT, RDF, VOID, Graph, URIRef
@@ -16,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from kg.ontology import Ontology
 from kg.serve import site
 from kg.serve.about import about_page, missing_page, vocabulary_page
 from kg.serve.answered import Answered
@@ -86,7 +88,8 @@ async def dataset(request: Request) -> Response:
         form = _form(request) or Format("ttl", "text/turtle")
     except Refusal as refusal:
         return refused(request, refusal)
-    return _serialized(graph, form, str(node))
+    text = await asyncio.to_thread(_serialized, graph, form.name)
+    return _linked(Response(text, media_type=form.media_type), str(node))
 
 
 async def context(request: Request) -> Response:
@@ -172,7 +175,8 @@ async def _described(request: Request, iri: str) -> Response:
     if form is None:
         return _linked(await about_page(request, iri), iri)
     if has_term(iri, serving.build):
-        return _serialized(terms(iri, serving.build.ontology), form, iri)
+        text = await asyncio.to_thread(_of_term, iri, serving.build.ontology, form.name)
+        return _linked(Response(text, media_type=form.media_type), iri)
     compact = form.name == "jsonld"
     asked = "nt" if compact else form.name
     result = await description(iri, asked, serving, limits, client)
@@ -209,15 +213,21 @@ def _form(request: Request) -> Format | None:
     return graph if quality(accept, graph.media_type) > liked else None
 
 
-def _serialized(graph: Graph, form: Format, iri: str) -> Response:
+@lru_cache(maxsize=512)
+def _of_term(iri: str, ontology: Ontology, form: str) -> bytes:
+    """Return what the ontology says of a term: the same at every request, and slow to write."""
+    return _serialized(terms(iri, ontology), form)
+
+
+def _serialized(graph: Graph, form: str) -> bytes:
     text = graph.serialize(format="nt", encoding="utf-8")
-    if form.name == "jsonld":
-        text = _compacted(text, dict(graph.namespaces()))
-    elif form.name in GRAPH_FORMATS:  # else N-Triples, which is N-Quads too
-        prefixes = {prefix: str(namespace) for prefix, namespace in sorted(graph.namespaces())}
-        triples = (quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
-        text = serialize(triples, format=GRAPH_FORMATS[form.name], prefixes=prefixes) or b""
-    return _linked(Response(text, media_type=form.media_type), iri)
+    if form == "jsonld":
+        return _compacted(text, dict(graph.namespaces()))
+    if form not in GRAPH_FORMATS:  # N-Triples, which is N-Quads too
+        return text
+    prefixes = {prefix: str(namespace) for prefix, namespace in sorted(graph.namespaces())}
+    triples = (quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
+    return serialize(triples, format=GRAPH_FORMATS[form], prefixes=prefixes) or b""
 
 
 def _compacted(ntriples: bytes, prefixes: Mapping[str, str]) -> bytes:
