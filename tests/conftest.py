@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM, Browser
 
 from kg import lang
 
@@ -14,3 +15,23 @@ def pipeline():
     if not (folder / "meta.json").is_file():
         pytest.skip(f"{folder.name} is not in this copy of kg: train it with python -m kg.train")
     return str(folder)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Headless Chromium, started once for all tests; skips where it is absent."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with Browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(chromium):
+    """Headless Chromium, with nothing asked for and nothing complained of yet."""
+    chromium.requests.clear()
+    chromium.complaints.clear()
+    yield chromium
+    chromium.call("Emulation.clearDeviceMetricsOverride")
+    chromium.call("Emulation.setEmulatedMedia", features=[])
+    chromium.call("Page.navigate", url="about:blank")

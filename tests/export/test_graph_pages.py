@@ -4,7 +4,6 @@ import json
 import time
 
 import pytest
-from browser import CHROMIUM, Browser
 from crowd import make_crowd
 from lxml import html as lxml_html
 from pages_read import broken_links, foreign, pages, text_of
@@ -145,15 +144,7 @@ def test_two_thousand_nodes_are_laid_out_in_seconds(ontology):
     assert len(set(places)) == len(graph) == 2000
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with Browser() as browser:
-        yield browser
-
-
 def opened(browser, site, name):
-    browser.requests.clear()
-    browser.complaints.clear()
     browser.open(site / "site" / name)
     browser.wait("document.documentElement.dataset.graph === 'ready'")
     return browser
@@ -163,7 +154,6 @@ SHOWN = "document.querySelector('.shown').textContent"
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 class TestInChromium:
     def test_the_map_is_ready_soon_and_complains_of_nothing(self, browser, site):
         opened(browser, site, "graph-all.html")

@@ -4,16 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from browser import CHROMIUM, Browser
 from made import make_product
 
 from kg.export.html import export
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = Path(__file__).parent / "axe-core" / "axe.min.js"
 RUN = """axe.run({preload: false, resultTypes: ["violations"]}).then((found) => JSON.stringify(
   found.violations.filter((one) => ["serious", "critical"].includes(one.impact))
@@ -25,12 +20,6 @@ def site(tmp_path_factory, ontology):
     folder = tmp_path_factory.mktemp("build")
     export(make_product(), folder, ontology=ontology)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with Browser() as browser:
-        yield browser
 
 
 def kinds(site):

@@ -3,15 +3,11 @@
 from urllib.parse import quote
 
 import pytest
-from browser import CHROMIUM, Browser
 from served import made_build, serving
 
 from kg.ontology import load
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
-]
+pytestmark = pytest.mark.browser
 DONE = "document.querySelector('#results table tbody td, #results .bars, #results pre') !== null"
 
 
@@ -21,16 +17,8 @@ def server(tmp_path_factory):
         yield running
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with Browser() as browser:
-        yield browser
-
-
 @pytest.fixture
 def page(browser, server):
-    browser.requests.clear()
-    browser.complaints.clear()
     browser.visit = lambda path: visit(browser, server, path)
     yield browser
     own = f"http://{server.host}:{server.port}/"
@@ -179,15 +167,10 @@ def test_the_pages_on_iris_and_terms_are_quiet(page, server):
 
 
 @pytest.mark.parametrize("path", ["/query", "/ns", "/vocab/killed"])
-def test_pages_fit_a_phone(server, path):
-    with Browser() as page:
-        fit(page, server, path)
-
-
-def fit(page, server, path):
+def test_pages_fit_a_phone(page, path):
     page.call("Emulation.setDeviceMetricsOverride", width=360, height=740, deviceScaleFactor=2,
               mobile=True)  # fmt: skip
-    visit(page, server, path)
+    page.visit(path)
     if path == "/query":
         page.wait(DONE)
     assert page.run("document.documentElement.scrollWidth <= innerWidth")
