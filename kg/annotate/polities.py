@@ -28,6 +28,8 @@ class Polities:
     """Words before the name of a country or region: western."""
     acts: frozenset[str]
     """IRIs of the cues for what states do and cities do not, and of saying."""
+    sayings: frozenset[str]
+    """IRIs of the cues for saying, which bodies do as well."""
     dealings: frozenset[str]
     """IRIs of the cues for what is done to states and people and not to cities: met."""
     goals: Mapping[str, frozenset[str]]
@@ -36,7 +38,8 @@ class Polities:
     @classmethod
     def of_ontology(cls, ontology: Ontology, labels: Iterable[str]) -> Polities:
         """Return what an ontology says."""
-        acts = {cue.iri for cue in ontology.cues("SpeechCue") if cue.pos == "verb"}
+        sayings = {cue.iri for cue in ontology.cues("SpeechCue") if cue.pos == "verb"}
+        acts = set(sayings)
         goals: dict[str, frozenset[str]] = {}
         dealings = set()
         for cue in ontology.cues("RelationCue"):
@@ -62,6 +65,7 @@ class Polities:
             },
             quarters=frozenset(w for cue in ontology.cues("QuarterCue") for w in cue.words),
             acts=frozenset(acts),
+            sayings=frozenset(sayings),
             dealings=frozenset(dealings),
             goals=goals,
         )
@@ -108,13 +112,15 @@ class Doings:
             return PLACE
         if len(spans[0]) == 2 and any(self._acts(one.root) for one in spans):
             return PERSON  # Ada Hill said
+        if not placed and is_acronym(spans[0].text):
+            return ORGANIZATION
         if any(self._is_country(one, countries) for one in spans):
             return COUNTRY
         ending = self._ending(spans[0].text.casefold())
-        if any(self._acts(one.root) for one in spans):
-            return COUNTRY if placed or ending == COUNTRY else ORGANIZATION
-        if not placed and is_acronym(spans[0].text):
-            return ORGANIZATION
+        acts = {iri for one in spans for iri in self._acts(one.root)}
+        if acts:
+            state = placed or ending == COUNTRY or not acts <= self.polities.sayings
+            return COUNTRY if state else ORGANIZATION
         return ending or CITY
 
     def _ending(self, name: str) -> str:
@@ -128,12 +134,14 @@ class Doings:
             return True
         return any(one.i in countries for one in conjuncts(root) if one.i != root.i)
 
-    def _acts(self, token: Token) -> bool:
+    def _acts(self, token: Token) -> frozenset[str]:
+        """Return the cues for what it does, or what is done to it, as a city does not."""
         while token.dep_ in CONJUNCT and token.head.i < token.i:
             token = token.head
         verb = token.head
+        told = frozenset(self.at.get(verb.i, ()))
         if token.dep_ in OBJECT:
-            return any(iri in self.polities.dealings for iri in self.at.get(verb.i, ()))
+            return told & self.polities.dealings
         if token.dep_ not in SUBJECT or verb.pos_ != "VERB" or is_passive(verb):
-            return False
-        return any(iri in self.polities.acts for iri in self.at.get(verb.i, ()))
+            return frozenset()
+        return told & self.polities.acts
