@@ -85,6 +85,7 @@ def _belongs(text: Stretches, left: range, goes_on: int) -> bool:
 def as_clause(text: Stretches, cue: Token) -> Reported | None:
     """Return the sentence that a clause with "as" is put to: It fell, as Doran reported."""
     start = cue.left_edge.i
+    start += text.doc[start].is_punct
     if text.doc[start].lower_ != "as" and cue.i > 0 and text.doc[cue.i - 1].lower_ == "as":
         start = cue.i - 1
     put = _as_before(text, cue)

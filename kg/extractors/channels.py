@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extractors.circumstances import OCCASION
 from kg.extractors.cueing import SAID, leads_in, media_at, media_between
 from kg.extractors.drafts import Draft
 from kg.extractors.sources import entity_of
@@ -16,8 +17,6 @@ from kg.lang.layers import layers
 from kg.ontology import Ontology
 
 PARTNERS = frozenset({"to", "with", "for", "by"})
-OCCASION = "during"
-"""The preposition that only an occasion on which somebody talks has."""
 
 
 def with_channels(drafts: Sequence[Draft], doc: Doc, ontology: Ontology) -> list[Draft]:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extractors.cueing import frames, leads_in, media_at, media_between
 from kg.extractors.drafts import Draft
-from kg.extractors.subjects import orders
+from kg.extractors.subjects import nominal_in, orders
 from kg.lang.grammar import (
     CLAUSAL_MODIFIER,
     CONJUNCT,
@@ -21,19 +21,37 @@ from kg.lang.grammar import (
 )
 from kg.lang.layers import CueMatch
 
+BEGINS = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+OCCASION = "during"
+"""The preposition that only an occasion on which somebody talks has."""
 
-def addressee(anchor: Token, match: CueMatch | None) -> Token | None:
+
+def addressee(draft: Draft, match: CueMatch | None) -> Token | None:
     """Return the head of the noun phrase that names who is told: told reporters, said to her."""
+    anchor = draft.anchor
     if match is not None and match.cue.subject_role == "addressee":
         return subject(anchor) or _told_before(anchor)
-    if match is not None and "addressee" in frames(match.cue) and is_passive(anchor):
+    tells = match is not None and (orders(anchor) or "addressee" in frames(match.cue))
+    if tells and is_passive(anchor):
         return subject(anchor) or _told_before(anchor)
     told = children(anchor, INDIRECT_OBJECT)
     if match is not None and (orders(anchor) or "addressee" in frames(match.cue)):
         told += [one for one in children(anchor, OBJECT) if one.i > anchor.i]
         told += [one.noun for one in obliques(anchor) if one.noun.i == match.end and not one.case]
     told += [one.noun for one in obliques(anchor) if one.case == "to" and one.noun.pos_ != "VERB"]
-    return told[0] if told else None
+    return told[0] if told else _told_behind(draft, match)
+
+
+def _told_behind(draft: Draft, match: CueMatch | None) -> Token | None:
+    """Return who is named between a verb of telling and what is told, whatever the parse says."""
+    if match is None or not (orders(draft.anchor) or "addressee" in frames(match.cue)):
+        return None
+    doc, first = draft.anchor.doc, match.end
+    last = first
+    while last < len(doc) and doc[last].idx < draft.start and not doc[last].is_punct:
+        last += 1
+    beside = last < len(doc) and doc[last].idx >= draft.start and doc[first].pos_ in BEGINS
+    return nominal_in(doc, range(first, last)) if beside else None
 
 
 def _told_before(anchor: Token) -> Token | None:
@@ -54,7 +72,14 @@ def medium(draft: Draft) -> CueMatch | None:
         found = _medium_of(one)
         if found is not None and not draft.covers(one.noun.idx):
             return found
-    return _behind(draft)
+    return _behind(draft) or _occasion(draft)
+
+
+def _occasion(draft: Draft) -> CueMatch | None:
+    """Return the gathering that was told something: told a news conference."""
+    told = children(draft.anchor, OBJECT | INDIRECT_OBJECT)
+    found = [one for noun in told if not draft.covers(noun.idx) for one in media_at(noun)]
+    return next((one for one in found if leads_in(one, OCCASION)), None)
 
 
 def _behind(draft: Draft) -> CueMatch | None:

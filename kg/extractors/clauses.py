@@ -78,6 +78,9 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
     if behind is not None:
         return behind
     if head is not None:
+        told = _behind_told(cue, end, head)
+        if told is not None:
+            return told
         return _behind_place(text, end, _pulled_left(text, cue, end, head.left_edge.i), head)
     misread = _misread_object(text, cue, end)
     if misread is not None:
@@ -93,6 +96,17 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
     if bare and not _takes_objects(cue) and text.has_finite_verb(range(end, comma)):
         return end
     return end if bare and says_all(cue) and comma - end >= LONG else None
+
+
+def _behind_told(cue: Token, end: int, head: Token) -> int | None:
+    """Return the start of a clause that the parse begins with whom it is told to: told us he left.
+
+    The verb has two subjects then, the second right behind the first.
+    """
+    own = children(head, SUBJECT | PASSIVE_SUBJECT)
+    if len(own) < 2 or "addressee" not in _roles(cue) or own[0].left_edge.i != end:
+        return None
+    return own[1].left_edge.i if own[1].left_edge.i == own[0].i + 1 else None
 
 
 def _behind_place(text: Stretches, end: int, start: int, head: Token) -> int:

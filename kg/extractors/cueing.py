@@ -86,7 +86,9 @@ def stance(
         plain: whether the cue is known to be put plainly, whatever the parse says.
     """
     own = PLAIN if plain else layers(anchor.doc).assertion(anchor)
-    if anchor.tag_ == "VBG" and anchor.i > 0 and anchor.nbor(-1).is_punct:  # denied it, saying
+    before = anchor.nbor(-1) if anchor.i > 0 else None
+    apart = before is not None and (before.is_punct or before.lower_ == "for")
+    if anchor.tag_ == "VBG" and apart:  # denied it, saying; dismissed for saying
         own = replace(own, polarity="affirmed")
     denies = match is not None and match.cue.polarity == "denied"
     given = [one for one in SURENESS if match and one == match.cue.certainty]

@@ -99,7 +99,7 @@ class Direct:
         if before is None or not found:
             return False
         if piece.quotation.continues:
-            return self._next_paragraph(before, piece)
+            return self._next_paragraph(before, piece) and not self._is_reported_behind(piece)
         between = range(before.end, piece.start)
         words = [self.doc[i] for i in between if not self.doc[i].is_space]
         if any(self.text.starts_paragraph(i) for i in range(before.end, piece.start + 1)):
@@ -116,6 +116,11 @@ class Direct:
             and self.text.stands_alone(piece)
             and self.reports.behind(self.text.right_of(piece), piece) is None
         )
+
+    def _is_reported_behind(self, piece: Piece) -> bool:
+        """Return whether a quotation has a report of its own: “Nobody came,” she added."""
+        report = self.reports.behind(self.text.right_of(piece), piece)
+        return report is not None and report.match is not None
 
     def _own_report(self, draft: Draft, between: range) -> bool:
         return draft.anchor.i in between

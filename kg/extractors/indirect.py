@@ -23,24 +23,28 @@ from kg.extractors.reported import (
     with_preposition,
 )
 from kg.extractors.sources import can_speak
-from kg.extractors.stretches import Stretches
+from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import (
     beside,
     nominal_before,
     nominal_in,
     of_root,
+    orders,
     speaker,
     without_subject,
 )
 from kg.lang.grammar import (
     COMPLEMENT_CLAUSE,
+    EXPLETIVE,
     OBJECT,
+    OPEN_COMPLEMENT,
     PASSIVE_SUBJECT,
     POSSESSOR,
     SUBJECT,
     agent,
     antecedent,
     children,
+    governor,
     is_passive,
     obliques,
     subject,
@@ -98,17 +102,27 @@ class Indirect:
     def _of_verb(self, anchor: Token, matches: tuple[CueMatch, ...]) -> Draft | None:
         for match in sorted(matches, key=lambda one: _rank(one, "clause")):
             if "clause" in frames(match.cue):
-                found = as_clause(self.text, anchor)
-                found = found or sentence_around(self.text, anchor, max(match.end, anchor.i + 1))
+                put = as_clause(self.text, anchor)
+                if put is not None:
+                    draft = self._with_source(anchor, match, put, "clause")
+                    return replace(draft, relaying=True, frame="clause") if draft else None
+                found = sentence_around(self.text, anchor, max(match.end, anchor.i + 1))
                 if found is not None:
                     return _framed(self._with_source(anchor, match, found, "clause"), "clause")
-        for frame, finder in FINDERS:
+        for frame, finder in (*self._told_to(anchor), *FINDERS):
             for match in sorted(matches, key=lambda one: _rank(one, frame)):
                 if frame in frames(match.cue):
                     found = finder(self.text, anchor, max(match.end, anchor.i + 1))
                     if found is not None:
                         return _framed(self._with_source(anchor, match, found, frame), frame)
         return None
+
+    def _told_to(self, anchor: Token) -> tuple[tuple[str, Finder], ...]:
+        """Return what to look for first behind an order: asked her to say that it fell."""
+        rest = self.doc[anchor.i + 1 : self.text.sentence(anchor.i).stop]
+        first = next((one for one in rest if one.tag_ in FINITE | {"TO"}), None)
+        infinitive_first = first is not None and first.tag_ == "TO" and orders(anchor)
+        return (("infinitive", infinitive),) if infinitive_first else ()
 
     def _with_source(
         self, anchor: Token, match: CueMatch, found: Reported, frame: str
@@ -121,7 +135,9 @@ class Indirect:
         elif above is not None:
             source, relay = quoted(anchor, above)
         else:
-            source = speaker(anchor) or beside(anchor) or of_root(anchor)
+            source = (
+                self._controller(anchor) or speaker(anchor) or beside(anchor) or of_root(anchor)
+            )
         source = self._behind_semicolon(source, anchor)
         if _is_put_first(anchor):
             return self._asked(anchor, match, found)
@@ -130,16 +146,37 @@ class Indirect:
         if role == "addressee":
             return self._made(anchor, match, found, agent(anchor) if is_passive(anchor) else None)
         if (role == "relay" and found.source is None) or (
-            without_subject(anchor) and source is None and frame != "clause"
+            without_subject(anchor)
+            and source is None
+            and frame != "clause"
+            and not (role is None and self._is_ordered(anchor, frame))
         ):
             return None  # "labelled as", "expected to": nobody says it here
         if source is None and not without_subject(anchor):
             return None
         return self._made(anchor, match, found, source, relay)
 
+    def _controller(self, anchor: Token) -> Token | None:
+        """Return whom a verb is about, who did it: jailed Hale for saying, got her to say."""
+        verb, own = anchor.head, anchor.children
+        blamed = anchor.tag_ == "VBG" and any(
+            one.lower_ == "for" for one in own if one.i < anchor.i
+        )
+        moved = anchor.dep_ in OPEN_COMPLEMENT and any(one.tag_ == "TO" for one in own)
+        promises = any(mode_of(match.cue) == "intention" for match in said_at(verb, "verb"))
+        if not (blamed or moved) or (moved and promises) or is_passive(verb):
+            return None
+        found = [one for one in children(verb, OBJECT) if one.i < anchor.i]
+        return antecedent(found[0]) if found and can_speak(found[0], self.ontology) else None
+
     def _asked(self, anchor: Token, match: CueMatch, found: Reported) -> Draft | None:
         asking = agent(anchor)
         return self._made(anchor, match, found, asking) if asking is not None else None
+
+    def _is_ordered(self, anchor: Token, frame: str) -> bool:
+        """Return whether people are told to do something, by nobody in particular."""
+        told = children(anchor, PASSIVE_SUBJECT) if frame == "infinitive" and orders(anchor) else []
+        return bool(told) and can_speak(told[0], self.ontology)
 
     def _behind_semicolon(self, source: Token | None, anchor: Token) -> Token | None:
         """Return who speaks in a clause of its own: The town fell; residents say it burns."""
@@ -168,8 +205,9 @@ class Indirect:
         if reads_as_verb(anchor):
             draft = self._made(anchor, match, found, nominal_before(anchor))
             return replace(draft, certainty="certain") if draft is not None else None
-        owner = self._owner(anchor)  # "amid fears that": nobody's
-        return self._made(anchor, match, found, owner) if owner is not None else None
+        owner = self._owner(anchor)  # "amid fears that": nobody's; but: there were reports that
+        reported = mode_of(match.cue) == "speech" and bool(children(anchor.head, EXPLETIVE))
+        return self._made(anchor, match, found, owner) if owner is not None or reported else None
 
     def _is_answered(self, noun: Token) -> bool:
         """Return whether only a verb of speech says whose the content is: rejected the claim."""
@@ -184,9 +222,17 @@ class Indirect:
         if owners:
             return owners[0]
         verb = noun.head
+        tied = governor(noun)
+        if tied is not None and tied[0] == "for" and noun.lower_.endswith("ing"):
+            return self._blamed(tied[1])  # was praised for warning that
         if noun.dep_ in {"obj", "dobj"} and verb.pos_ == "VERB":
             return agent(verb) if is_passive(verb) else speaker(verb)
         return None
+
+    def _blamed(self, verb: Token) -> Token | None:
+        """Return whom a verb is about."""
+        found = children(verb, PASSIVE_SUBJECT if is_passive(verb) else OBJECT)
+        return antecedent(found[0]) if found else None
 
     def _according(self, anchor: Token, match: CueMatch) -> Draft | None:
         if match.cue.subject_role == "relay":
@@ -243,7 +289,7 @@ class Indirect:
             rule=match.cue.iri,
             source=source,
             relays=(relay,) if relay is not None else (),
-            relaying=match.cue.subject_role == "speaker",
+            relaying=match.cue.subject_role == "speaker" and mode_of(match.cue) in SAID,
             polarity=polarity,
             certainty=certainty,
             complement=found.head,

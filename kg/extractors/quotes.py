@@ -12,8 +12,10 @@ from kg.extractors.cueing import best_at
 from kg.extractors.direct import Direct
 from kg.extractors.drafts import Draft
 from kg.extractors.indirect import Indirect
+from kg.extractors.labels import Labels
 from kg.extractors.relays import addressed_outlet, asides_dropped, outermost, with_citations
 from kg.extractors.sources import author_of, entity_of, is_document, named_span, shown_to, together
+from kg.extractors.speakers import settle_speakers
 from kg.extractors.stretches import Stretches
 from kg.extractors.succession import continued, shared
 from kg.extractors.transcript import Transcript
@@ -29,13 +31,18 @@ def extract(doc: Doc, ontology: Ontology) -> Iterator[Quote]:
     direct = Direct(stretches, ontology).drafts()
     said = [draft for draft in direct if not transcript.covers(draft.anchor.i)]
     said += transcript.drafts()
+    said += [
+        one for one in Labels(stretches, ontology).drafts() if not transcript.covers(one.anchor.i)
+    ]
     taken = frozenset(draft.anchor.i for draft in said)
     reported = list(Indirect(stretches, ontology).drafts(taken))
     cited = with_citations(shared([*said, *reported]), doc)
     single = asides_dropped(outermost(cited, ontology))
     kept = [one for one in with_channels(single, doc, ontology) if _in_body(doc, one)]
     ordered = sorted(kept, key=lambda one: (one.start, one.content[-1].end, one.anchor.i))
-    for number, draft in enumerate(continued(ordered, stretches), 1):
+    last = continued(ordered, stretches)
+    settle_speakers(last, doc, ontology)
+    for number, draft in enumerate(last, 1):
         yield _quote(draft, f"q{number}", ontology)
 
 
@@ -61,7 +68,7 @@ def _quote(draft: Draft, id: str, ontology: Ontology) -> Quote:
     sources = tuple(dict.fromkeys(one for one in who if one is not None))
     source = next(iter(sources), None)
     where = medium(draft)
-    told = addressee(draft.anchor, best_at(draft.anchor, "verb"))
+    told = addressee(draft, best_at(draft.anchor, "verb"))
     passing = (*draft.relays, *shown_to(draft.source, ontology), *addressed_outlet(told, ontology))
     relays = [entity_of(token) for token in passing]
     return Quote(
@@ -74,7 +81,7 @@ def _quote(draft: Draft, id: str, ontology: Ontology) -> Quote:
         source_span=_whole(named_span(one, around) for one in named),
         cue=draft.cue,
         via=tuple(dict.fromkeys(one for one in relays if one is not None and one not in sources)),
-        medium=doc[where.start : where.end].text if where else None,
+        medium=doc[where.start : where.end].text.removesuffix(".") if where else None,
         addressee=entity_of(told),
         polarity=draft.polarity,
         certainty=draft.certainty,

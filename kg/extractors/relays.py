@@ -98,7 +98,7 @@ def _relays(outer: Draft) -> tuple[Token, ...]:
 
 def _passes_on(outer: Draft, inner: Draft, ontology: Ontology) -> bool:
     """Return whether the outer source only relays what the inner one says."""
-    if inner.source is None or inner.mode not in SAID:
+    if inner.source is None or inner.mode not in SAID or inner.source.lower_ == "it":
         return False
     according = bool(said_at(outer.anchor, "adposition"))
     if according or outer.anchor.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"} or outer.relaying:

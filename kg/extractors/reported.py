@@ -18,6 +18,8 @@ from kg.lang.grammar import (
     INDIRECT_OBJECT,
     OBJECT,
     OPEN_COMPLEMENT,
+    PASSIVE_SUBJECT,
+    SUBJECT,
     children,
     obliques,
 )
@@ -55,8 +57,20 @@ def infinitive(text: Stretches, cue: Token, end: int) -> Reported | None:
             continue
         if any(child.tag_ == "TO" and child.i < head.i for child in head.children):
             start = head.left_edge.i if orders(cue) else _object_start(cue, head, end)
-            return _from(text, start, cut(text, start, head.right_edge.i + 1), head)
+            stop = max(head.right_edge.i, _object_end(cue, head)) + 1
+            return _from(text, start, cut(text, start, stop), head)
     return None
+
+
+def _object_end(noun: Token, head: Token) -> int:
+    """Return the end of an object that the parse makes a second subject of the verb behind.
+
+    "Her promise to rebuild the school was kept": one verb has no two subjects.
+    """
+    after = head.right_edge.i + 1
+    own = children(noun.head, SUBJECT | PASSIVE_SUBJECT) if noun.pos_ == "NOUN" else []
+    second = [one for one in own if one.left_edge.i == after] if noun in own else []
+    return second[0].right_edge.i if second else head.i
 
 
 def _below_told(cue: Token) -> list[Token]:

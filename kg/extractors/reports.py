@@ -51,10 +51,16 @@ class Reports:
         if last.text == ",":
             report = self._introduced(words, "verb")
             return None if report and self._goes_on(words, report, piece) else report
-        if last.is_punct or not self.text.is_utterance(piece) or self._runs_on(piece):
+        if last.is_punct or not self._may_report(last, piece) or self._runs_on(piece):
             return None
         report = self._introduced(words, "verb")
         return report if report and self._adjoins(report, words.stop) else None
+
+    def _may_report(self, last: Token, piece: Piece) -> bool:
+        """Return whether a quotation behind a word is what it reports; a text reads anything."""
+        match = best_at(last, "verb")
+        reads = match is not None and match.cue.subject_role == "document"
+        return reads or self.text.is_utterance(piece)
 
     def _runs_on(self, piece: Piece) -> bool:
         """Return whether a clause only begins with a quotation: said “no one” saw the blaze."""

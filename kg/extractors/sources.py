@@ -14,6 +14,7 @@ from kg.lang.grammar import (
     COMPOUND,
     OBJECT,
     POSSESSOR,
+    SUBJECT,
     agent,
     children,
     conjuncts,
@@ -26,6 +27,8 @@ from kg.ontology import Ontology
 
 SPEAKERS = ("Person", "Organization", "Group", "Country", "Document")
 NAMES = frozenset({"flat", "flat:name", "appos"})
+MARKS = frozenset({":", ",", ";", "-", "–", "—"})
+PROPER = frozenset({"NNP", "NNPS"})
 LEADS = frozenset({"ADP", "SCONJ", "VERB", "AUX"})
 NEAR = 12
 """The head of a name is at most so many tokens from any word of it."""
@@ -52,7 +55,14 @@ def entity_of(token: Token | None) -> str | None:
         for id, mention in filter(None, near)
         if mention.span.start <= token.idx < mention.span.end
     ]
-    return min(around)[1] if around else None
+    return min(around)[1] if around else _of_many(token)
+
+
+def _of_many(token: Token) -> str | None:
+    """Return the id of the entity of which a word for many tells: dozens of villagers."""
+    vague = any(match.head == token.i for match in layers(token.doc).matches("MagnitudeCue"))
+    whole = [one.noun for one in obliques(token) if one.case == "of"] if vague else []
+    return layers(token.doc).entity_at(whole[0]) if whole else None
 
 
 def _is_person(token: Token, id: str) -> bool:
@@ -72,15 +82,68 @@ def together(token: Token | None, around: Sequence[Span]) -> tuple[Token, ...]:
     """
     if token is None:
         return ()
-    later = [one for one in conjuncts(token) if one.i > token.i and _is_another(one)]
-    inside = (any(part.start <= one.idx < part.end for part in around) for one in later)
-    return (token, *(one for one, within in zip(later, inside, strict=True) if not within))
+    found = [*_joined_before(token), token]
+    later = [one for one in conjuncts(token) if one.i > token.i and one.pos_ != "NUM"]
+    later += _joined_behind([token, *later])
+    for one in later:
+        inside = any(part.start <= one.idx < part.end for part in around)
+        if inside or not _is_another(one, found[-1], later[-1]):
+            break
+        found.append(one)
+    return tuple(found)
 
 
-def _is_another(noun: Token) -> bool:
-    """Return whether a coordinated noun names somebody else, and no second office: and owner."""
-    bare = noun.tag_ == "NN" and noun.left_edge.pos_ not in {"DET", "PRON", "NUM", "PROPN"}
-    return noun.pos_ in NOMINAL and not bare
+def _joined_before(noun: Token) -> list[Token]:
+    """Return the noun with which one is coordinated though the parse has its verb tell of that one.
+
+    "Both the army and the rebels claimed": the rebels claimed is read as a relative clause.
+    """
+    verb = noun.head
+    before = _before_and(noun)
+    relative = noun.dep_ in SUBJECT and verb.dep_ in CLAUSAL_MODIFIER and before == verb.head
+    return [before] if relative and before is not None else []
+
+
+def _joined_behind(found: list[Token]) -> list[Token]:
+    """Return the nouns that the parse makes second subjects: farmers and their wives said."""
+    later = [one for one in children(found[0].head, SUBJECT) if one.i > found[-1].i]
+    return [one for one in later if _before_and(one) in found]
+
+
+def _before_and(noun: Token) -> Token | None:
+    """Return the noun that ends right before the "and" before another."""
+    first = min(noun.left_edge.i, noun.i)
+    first += noun.doc[first].pos_ == "CCONJ"
+    if first < 2 or noun.doc[first - 1].pos_ != "CCONJ":
+        return None
+    before = noun.doc[first - 2]
+    while before.head.i < noun.i and before.dep_ in NAMES | COMPOUND and before.head.i != before.i:
+        before = before.head
+    return before if before.pos_ in NOMINAL else None
+
+
+def _is_another(noun: Token, before: Token, last: Token) -> bool:
+    """Return whether a coordinated noun names somebody else than the one before it.
+
+    Not: Pell, head of the club; the chair and owner of the club.
+    """
+    told = any(one.pos_ in {"DET", "PRON", "NUM"} for one in noun.children)
+    proper = noun.tag_ in PROPER and noun.text[0].isupper()
+    one = noun.tag_ == "NN" or (noun.tag_ == "NNP" and not proper)
+    names = proper or (noun.pos_ in NOMINAL and (told or not one))
+    if noun.tag_ == "NN" and before.tag_ in PROPER and _is_told_of(before):
+        return False  # Pell, a fellow of the college and a former judge
+    joined = any(one.pos_ == "CCONJ" for one in noun.doc[before.i : noun.i])
+    more = any(one.pos_ == "CCONJ" for one in noun.doc[noun.i : last.i])
+    return names and (joined or (more and noun.pos_ == before.pos_))
+
+
+def _is_told_of(name: Token) -> bool:
+    """Return whether an apposition follows a name: Tom Pell, a fellow; not: Tom Pell, 44, and."""
+    end = name.i
+    while end + 2 < len(name.doc) and name.doc[end].pos_ == "PROPN":
+        end += 1
+    return name.doc[end].text == "," and name.doc[end + 1].pos_ not in {"NUM", "CCONJ", "PROPN"}
 
 
 def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
@@ -106,8 +169,10 @@ def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
     for one in obliques(token):  # "Ruritania on Tuesday said": no part of its name
         if one.noun.ent_type_ in TIMES and one.noun.i > token.i:
             words = [word for word in words if word.i < one.noun.left_edge.i]
-    while words[-1].text in {":", ",", ";"} and words[-1] != token:
+    while words[-1].text in MARKS and words[-1] != token:
         words.pop()
+    while words[0].text in MARKS and words[0] != token:
+        words.pop(0)
     return Span(words[0].idx, words[-1].idx + len(words[-1]))
 
 

@@ -118,8 +118,16 @@ def nominal_before(token: Token) -> Token | None:
 def _likeliest(own: list[Token], verb: Token) -> Token:
     """Return the nearest subject before the verb, one that names somebody if there is any."""
     before = [one for one in own if one.i < verb.i] or own[:1]
+    while len(before) > 1 and _is_joined(before[-1]):  # a spokesman for the army and the navy said
+        before.pop()
     known = layers(verb.doc).heads
     return next((one for one in reversed(before) if one.i in known), before[-1])
+
+
+def _is_joined(noun: Token) -> bool:
+    """Return whether "and" stands before a noun phrase."""
+    first = noun.left_edge
+    return first.pos_ == "CCONJ" or (first.i > 0 and first.nbor(-1).pos_ == "CCONJ")
 
 
 def _ending_at(doc: Doc, last: int, first: int) -> Token | None:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg.model import Span
 
 SUBJECT = frozenset({"nsubj", "csubj"})
+EXPLETIVE = frozenset({"expl"})
 PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
 OBJECT = frozenset({"obj", "dobj"})
 INDIRECT_OBJECT = frozenset({"iobj", "dative"})
@@ -77,8 +78,8 @@ def is_passive(token: Token) -> bool:
         return True
     if token.tag_ not in PARTICIPLE or children(token, AUXILIARY):
         return False
-    if children(token, AGENT):
-        return True
+    if children(token, AGENT) and not (children(token, SUBJECT) and children(token, OBJECT)):
+        return True  # but: rejected a claim by the rebels
     if children(token, SUBJECT | OBJECT):
         return False
     if token.dep_ in CONJUNCT:  # "were killed or wounded", "captured alive and taken to Aven"

@@ -1,0 +1,56 @@
+"""Whoever speaks is somebody: names that nothing else tells of, and classes that cannot speak."""
+
+from __future__ import annotations
+
+import pytest
+from quote_doc import named, parsed
+
+from kg.extractors.quotes import extract
+from kg.lang.layers import layers
+from kg.ontology import load
+
+HALE = "Hale/NNP/2/nsubj denied=deny/VBD/2/ROOT hiding=hide/VBG/2/xcomp it/PRP/3/obj+ ././2/punct+"
+EVENT = (
+    "The/DT/3/det Spring/NNP/3/compound Offensive/NNP/5/nsubj has=have/VBZ/5/aux "
+    "said=say/VBN/5/ROOT it/PRP/8/nsubj will/MD/8/aux stay/VB/5/ccomp+ ././5/punct+"
+)
+SIGN = (
+    "A/DT/2/det sign/NN/3/nsubj says=say/VBZ/3/ROOT the/DT/5/det gate/NN/7/nsubj "
+    "is=be/VBZ/7/cop shut/JJ/3/ccomp+ ././3/punct+"
+)
+BOARD = (
+    "In/IN/3/case the/DT/3/det view/NN/10/obl of/IN/6/case the/DT/6/det board/NN/3/nmod+ "
+    ",/,/3/punct prices=price/NNS/10/nsubj are=be/VBP/10/cop high/JJ/10/ROOT+ ././10/punct+"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "types", "name", "kind"),
+    [
+        pytest.param(HALE, {}, "Hale", "Person", id="unknown-name"),
+        pytest.param(BOARD, {}, "board", "Person", id="unknown-noun"),
+        pytest.param(EVENT, {"Offensive": "Event"}, "Offensive", "Organization", id="event"),
+        pytest.param(SIGN, {"sign": "Person"}, "sign", "Person", id="named-person-stays"),
+    ],
+)
+def test_a_source_is_an_entity_that_can_speak(rows, types, name, kind):
+    doc = named(parsed(rows), **types)
+    (quote,) = extract(doc, load())
+    entity = layers(doc).entity(quote.source)
+    assert (entity.name, entity.type) == (name, kind)
+    assert any(mention.text == name for mention in entity.mentions)
+
+
+def test_a_name_is_the_entity_of_that_name():
+    rows = f"{HALE} ¶/_SP/6/dep " + HALE.replace("/2/", "/8/").replace("/3/", "/9/")
+    doc = parsed(rows)
+    assert len({quote.source for quote in extract(doc, load())}) == 1
+    (entity,) = layers(doc).entities
+    assert len(entity.mentions) == 2
+
+
+def test_a_pronoun_is_nobody_new():
+    doc = parsed(HALE.replace("Hale/NNP", "He/PRP"))
+    (quote,) = extract(doc, load())
+    assert quote.source is None
+    assert not layers(doc).entities
