@@ -4,15 +4,15 @@
 
 Judges every record that is found in the development part of the corpus (gold/, quotations/ and
 judged/, split "train") and prints how many of each construction are right; --write puts the counts
-into ontology/confidence.ttl. Then prints whether the confidence that records carry holds: on the
-development part, and on the test part, which is only measured.
+into ontology/confidence.ttl. Then prints whether the confidence that records carry holds: in the
+development part, by what was judged in other articles, and in the test part, which is only scored.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -21,7 +21,7 @@ import marked
 from measured import CORPUS, Cells, Json, print_table
 
 from kg import score
-from kg.confidence import LEAST, Construction, family, tally
+from kg.confidence import LEAST, Construction, family, measured, tally
 from kg.config import Config
 from kg.extracted import extract_records
 from kg.model import Article
@@ -52,26 +52,32 @@ class Judged:
     """One record that was found, and whether it is right."""
 
     construction: str
-    confidence: Decimal | None
     right: bool
-    where: str
-    """For people: the article, and the words."""
+    part: str
+    """Folder of the corpus that it was judged in."""
+    article: str
+    words: str
+    """For people: what was found."""
+
+
+Rated = tuple[Judged, Decimal]
+"""A record, and the confidence that it has."""
 
 
 def main() -> int:
     """Measure, print, and write if asked to; return the exit status."""
     options = _arguments()
-    parts = {split: list(judged(split, options.pipeline)) for split in ("train", "test")}
-    counts = tally((one.construction, one.right) for one in parts["train"])
+    known = list(judged("train", options.pipeline))
+    counts = _counts(known)
     _print_constructions(counts)
-    if options.wrong:
-        for one in parts["train"]:
-            if not one.right:
-                print(f"wrong: {one.construction}: {one.where}")
+    for one in known if options.wrong else ():
+        if not one.right:
+            print(f"wrong: {one.construction}: {one.article}: {one.words}")
     if options.write:
         FILE.write_text(turtle(counts), encoding="utf-8")
-    for split, records in parts.items():
-        _print_reliability(split, [_rated(one, counts) for one in records])
+    _print_reliability("development part, each article by the others", _by_the_others(known))
+    tested = judged("test", options.pipeline)
+    _print_reliability("test part, by the development part", _rated(tested, counts))
     return 0
 
 
@@ -118,9 +124,10 @@ def _extracted(language: Language, id: str, text: str) -> Json:
 
 
 def _of(gold: Json, mine: Json, text: str) -> Iterator[Judged]:
+    part = "gold" if gold.get("complete", True) else "judged"
     for record, right in score.verdicts(gold, mine, text):
         if right is not None:
-            yield _one(record, right, f"{gold['id']}: {_words(record, text)}")
+            yield _one(record, right, part, gold["id"], text)
 
 
 def _of_marked(split: str, language: Language) -> Iterator[Judged]:
@@ -128,25 +135,34 @@ def _of_marked(split: str, language: Language) -> Iterator[Judged]:
         found = language.extract(Article(id=line.id, path=line.id, text=line.text))
         right = {mine.id for gold, mine in marked.right(line, found.quotes)}
         for record in to_json(found)["quotes"]:
-            words = f"{line.id}: {_words(record, line.text)}"
-            yield _one(record, record["id"] in right, words)
+            yield _one(record, record["id"] in right, "quotations", line.id, line.text)
 
 
-def _one(record: Json, right: bool, where: str) -> Judged:
-    given = record["confidence"]
+def _one(record: Json, right: bool, part: str, article: str, text: str) -> Judged:
     return Judged(
         construction=record["construction"],
-        confidence=None if given is None else Decimal(str(given)),
         right=right,
-        where=where,
+        part=part,
+        article=article,
+        words=_words(record, text),
     )
 
 
-def _rated(one: Judged, counts: dict[str, Construction]) -> tuple[Decimal, bool]:
-    """Return what was promised of a record, by the counts of this run, and what came of it."""
-    found = next((counts[name] for name in family(one.construction)
-                  if name in counts and counts[name].judged >= LEAST), None)  # fmt: skip
-    return (found.precision if found else Decimal(0)), one.right
+def _counts(judged: Iterable[Judged]) -> dict[str, Construction]:
+    return tally((one.construction, one.right) for one in judged)
+
+
+def _by_the_others(judged: Sequence[Judged]) -> Iterator[Rated]:
+    """Yield the records with the confidence that they have by the records of other articles."""
+    for article in sorted({one.article for one in judged}):
+        counts = _counts(one for one in judged if one.article != article)
+        yield from _rated((one for one in judged if one.article == article), counts)
+
+
+def _rated(judged: Iterable[Judged], counts: dict[str, Construction]) -> Iterator[Rated]:
+    for one in judged:
+        found = measured(one.construction, counts)
+        yield one, found.precision if found else Decimal(0)
 
 
 def _words(record: Json, text: str) -> str:
@@ -170,23 +186,26 @@ def _print_constructions(counts: dict[str, Construction]) -> None:
     print_table("constructions, development part", rows)
 
 
-def _print_reliability(split: str, rated: Iterable[tuple[Decimal, bool]]) -> None:
-    """Print what was promised beside what came of it, by bins of confidence."""
-    rated = list(rated)
+def _print_reliability(title: str, rated: Iterable[Rated]) -> None:
+    """Print what was promised beside what came of it: by confidence, kind of record and part."""
+    every = list(rated)
     rows: dict[str, Cells] = {}
     for low, high in pairwise(BINS):
-        rows[f"{low:.2f} to {min(high, Decimal(1)):.2f}"] = _cells(
-            [one for one in rated if low <= one[0] < high]
-        )
-    rows["all"] = _cells(rated)
-    print_table(f"confidence and precision, {split} part", rows)
+        name = f"{low:.2f} to {min(high, Decimal(1)):.2f}"
+        rows[name] = _cells([pair for pair in every if low <= pair[1] < high])
+    for kind in ("quote", "figure", "relation"):
+        rows[f"{kind}s"] = _cells([p for p in every if p[0].construction.startswith(kind)])
+    for part in sorted({one.part for one, _ in every}):
+        rows[f"in {part}/"] = _cells([pair for pair in every if pair[0].part == part])
+    rows["all"] = _cells(every)
+    print_table(title, rows)
 
 
-def _cells(rated: list[tuple[Decimal, bool]]) -> Cells:
+def _cells(rated: Sequence[Rated]) -> Cells:
     if not rated:
         return {"records": "0"}
-    right = sum(is_right for _, is_right in rated)
-    promised = sum(confidence for confidence, _ in rated) / len(rated)
+    right = sum(one.right for one, _ in rated)
+    promised = sum(confidence for _, confidence in rated) / len(rated)
     low, high = Construction(name="bin", judged=len(rated), right=right).interval
     return {
         "records": str(len(rated)),
