@@ -144,6 +144,8 @@ def _is_one_story(left: Claim, right: Claim) -> bool:
 
 def _same_object(left: Claim, right: Claim, wholes: Mapping[str, str], assumed: list[str]) -> bool:
     one, two = left.place, right.place
+    if left.name != right.name:  # an enemy stands for the place where it is fought, and is no other
+        one, two = (end if end is not None and end.type in PLACES else None for end in (one, two))
     if one is not None and two is not None:
         if one.key == two.key:
             return True
@@ -151,8 +153,7 @@ def _same_object(left: Claim, right: Claim, wholes: Mapping[str, str], assumed: 
         if narrower and left.name != right.name:
             assumed.append(f"{one.name} and {two.name} are one area")
         return narrower and left.name != right.name
-    known = one or two
-    if left.name == right.name or (known is not None and known.type not in PLACES):
+    if left.name == right.name:
         return one is two
     assumed.append("the same place, which one of them leaves out")
     return True

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from browser import CHROMIUM, Browser
+from reference import SEEDS, built, rows
 
 from kg import lang
 
@@ -35,3 +36,21 @@ def browser(chromium):
     chromium.call("Emulation.clearDeviceMetricsOverride")
     chromium.call("Emulation.setEmulatedMedia", features=[])
     chromium.call("Page.navigate", url="about:blank")
+
+
+@pytest.fixture(scope="session")
+def reference(pipeline, tmp_path_factory):
+    """The build of the reference articles; skips where they are absent."""
+    if not SEEDS.is_dir():
+        pytest.skip("the reference articles are not here")
+    return built(tmp_path_factory.mktemp("reference") / "graph")
+
+
+@pytest.fixture(scope="session")
+def ask(reference):
+    """Return what asks the reference articles: query, columns, parameters -> one tuple a row."""
+
+    def answer(query, *columns, **parameters):
+        return [tuple(row[one] for one in columns) for row in rows(reference, query, **parameters)]
+
+    return answer

@@ -88,7 +88,11 @@ def _passed(child: Token, own: Assertion, above: Assertion, reach: Reach) -> Ass
 
 
 def _reach(doc: Doc) -> Reach:
-    matches = list(layers(doc).matches(*KINDS))
+    matches = [  # a Northern Command orders nothing
+        one
+        for one in layers(doc).matches(*KINDS)
+        if one.cue.kind != "SpeechCue" or doc[one.head].pos_ != "PROPN"
+    ]
     said = frozenset(match.head for match in matches if match.cue.mode in SAID)
     reach = Reach(speech=said)
     for head, group in _by_head(matches).items():

@@ -161,11 +161,9 @@ def _strength(predicate: Token, found: Found, figures: Iterable[Figure]) -> str 
     """
     counted = [found.subject.token, predicate]
     counted += [found.object.token] if found.object else []
-    goods = grammar.logical_object(predicate)
-    if goods is not None and not {one.i for one in grammar.conjuncts(goods)} & {
-        one.i for one in counted
-    }:
-        counted.append(goods)
+    for goods in grammar.own_object(predicate):
+        if not {one.i for one in grammar.conjuncts(goods)} & {one.i for one in counted}:
+            counted.append(goods)
     read = (_figure(one, figures) for one in counted)
     return next((figure for figure in read if figure is not None), None)
 

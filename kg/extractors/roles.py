@@ -118,6 +118,7 @@ def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
 def _objects(predicate: Token) -> Iterator[Token]:
     found = grammar.logical_object(predicate)
     if found is not None:
+        yield from grammar.children(predicate, grammar.OBJECT)[1:]
         yield found
         if found.i == predicate.head.i and grammar.is_passive(predicate):
             yield from _controllers(predicate)
@@ -141,9 +142,17 @@ def _controllers(verb: Token) -> Iterator[Token]:
 
 
 def _indirect_objects(predicate: Token) -> Iterator[Token]:
-    found = grammar.indirect_object(predicate)
+    """Yield to whom a verb, or the verb of which a noun is the object, gives something."""
+    verb = predicate
+    if _is_noun(predicate) and predicate.dep_ in grammar.OBJECT:
+        verb = predicate.head
+    found = grammar.indirect_object(verb)
     if found is not None:
         yield found
+    elif verb.pos_ in VERBS:
+        objects = grammar.children(verb, grammar.OBJECT)
+        if len(objects) > 1 and objects[0].i != predicate.i:  # "offer them tanks": two objects
+            yield grammar.antecedent(objects[0])
 
 
 def _compounds(noun: Token) -> Iterator[Token]:
@@ -287,6 +296,7 @@ FINDERS: Mapping[str, Callable[[Token], Iterator[Token]]] = {
     "obj": _objects,
     "iobj": _indirect_objects,
     "compound": _compounds,
+    "modifier": lambda noun: iter(grammar.modifiers(noun)),
     "self": _selves,
     "clause": _clauses,
     "possessor": _possessors,

@@ -153,6 +153,11 @@ def logical_object(token: Token) -> Token | None:
     return None
 
 
+def own_object(token: Token) -> list[Token]:
+    """Return what stands in the verb's own clause as what it is done to: none that it inherits."""
+    return children(token, PASSIVE_SUBJECT if is_passive(token) else OBJECT)[:1]
+
+
 def bare_complements(token: Token) -> list[Token]:
     """Return the nouns without preposition or verb that a parser took for open complements."""
     found = children(token, OPEN_COMPLEMENT)
@@ -331,6 +336,8 @@ def _inherited_subject(token: Token) -> Token | None:
     above = token.head
     if token.dep_ in CLAUSAL_MODIFIER:
         return _subject_after_for(token) or above
+    if token.dep_ in COMPLEMENT_CLAUSE:
+        return _subject_outside_quotation(token)
     if token.dep_ not in CONJUNCT | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE or above.i == token.i:
         return None
     if token.dep_ in OPEN_COMPLEMENT and children(above, OBJECT):
@@ -342,6 +349,18 @@ def _inherited_subject(token: Token) -> Token | None:
     if above.pos_ not in {"VERB", "AUX", "ADJ"} and not children(above, COPULA | SUBJECT):
         return None
     return logical_object(above) if is_passive(above) else logical_subject(above)
+
+
+def _subject_outside_quotation(token: Token) -> Token | None:
+    """Return the noun of ‘told the paper Aven “is losing”’, read as whom it was told."""
+    start = token.left_edge.i
+    while start > token.sent.start and token.doc[start - 1].is_quote:
+        start -= 1
+    if start == token.left_edge.i and not token.left_edge.is_quote:
+        return None
+    told = children(token.head, OBJECT | INDIRECT_OBJECT)
+    told += [part for one in told for part in children(one, APPOSITION)]
+    return max((one for one in told if one.right_edge.i == start - 1), default=None)
 
 
 def _subject_after_for(token: Token) -> Token | None:

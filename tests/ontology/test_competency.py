@@ -2,25 +2,12 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
+from reference import GOLD, SEEDS, rows
 
-import kg
-
-SHARED = Path(__file__).parents[3] / "shared"
-SEEDS, GOLD = SHARED / "seeds", SHARED / "gold"
 LIKE = 0.8
 pytestmark = [pytest.mark.model, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def build(tmp_path_factory, pipeline):
-    if not SEEDS.is_dir():
-        pytest.skip("the reference articles are not here")
-    out = tmp_path_factory.mktemp("seeds") / "graph"
-    kg.build(SEEDS, out, pipeline=pipeline)
-    return kg.open(out)
 
 
 @pytest.fixture(scope="module")
@@ -65,35 +52,30 @@ def names(gold, question):
     return [id for id in answer["evidence"] if id in gold]
 
 
-def rows(build, query, **parameters):
-    answer = build.query(query, parameters)
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-
-
-def test_what_were_they_told(build, gold):
+def test_what_were_they_told(reference, gold):
     ids = names(gold, "CQ06")
-    found = answered(rows(build, "told"), gold, ids)
+    found = answered(rows(reference, "told"), gold, ids)
     assert set(found) == set(ids)
     assert not any(row.get("source") for row in found.values())
     assert any(row["certainty"] != "certain" for row in found.values())
 
 
-def test_every_statement_of_a_source_and_its_documents(build, gold):
+def test_every_statement_of_a_source_and_its_documents(reference, gold):
     ids = names(gold, "CQ07")
-    found = answered(rows(build, "statements"), gold, ids)
+    found = answered(rows(reference, "statements"), gold, ids)
     assert len(found) >= len(ids) - 2
     for id, row in found.items():
         assert row["kind"] == gold[id][2]["kind"]
         assert bool(row["relayed_by"]) >= bool(gold[id][2]["via"])
     one = next(row["source"] for row in found.values())
-    assert rows(build, "statements", name=one)
+    assert rows(reference, "statements", name=one)
 
 
-def test_what_somebody_stated_and_where(build, gold):
+def test_what_somebody_stated_and_where(reference, gold):
     ids = names(gold, "CQ15")
-    found = answered(rows(build, "statements"), gold, ids)
+    found = answered(rows(reference, "statements"), gold, ids)
     (source,) = {row["source"] for row in found.values()}
-    again = answered(rows(build, "statements", name=source.split()[-1][:7]), gold, ids)
+    again = answered(rows(reference, "statements", name=source.split()[-1][:7]), gold, ids)
     assert set(again) == set(ids)
     media = {id: row.get("medium") for id, row in again.items()}
     assert media == {id: gold[id][2]["medium"] for id in ids}
