@@ -19,6 +19,7 @@ LANE = 7  # pixels
 RARE = 0.04  # of the events at either end may be left out of the strip if it gets much shorter
 SHORTER = 3  # times
 LEAST = 14  # days that the strip has
+MONTH = 31  # days of the longest one
 KINDS = ("figure", "relation", "quote")
 
 
@@ -242,7 +243,7 @@ def _strip(events: Sequence[Event], bins: Sequence[tuple[date, date]]) -> Strip:
     months = sorted({_section(event.when) for event in events})
     length = (bins[0][1] - bins[0][0]).days
     return Strip(
-        unit="day" if not length else "month" if length <= 31 else "year",
+        unit="day" if not length else "month" if length < MONTH else "year",
         bars=tuple(
             _bar(days, counts.get(index, Counter()), most, whole, months)
             for index, days in enumerate(bins)
@@ -266,7 +267,8 @@ def _bar(
         height = round(counts[kind] / most * (HEIGHT - 12), 1)
         top = round(top - height, 1)
         parts.append((kind, counts[kind], top, height))
-    mine = _id(days[0])
+    # a year's bar begins with what says no more than the year: its section comes first
+    mine = f"m-{days[0].year:04}-00" if (days[1] - days[0]).days >= MONTH else _id(days[0])
     return Bar(
         label=when.label,
         month=next((one for one in months if one >= mine), mine),

@@ -93,6 +93,17 @@ def test_a_few_far_moments_do_not_squeeze_the_others(claims):
     assert (strip.unit, strip.before, strip.after) == ("day", 1, 0)
 
 
+def test_every_bar_leads_to_a_section_though_only_a_year_is_given(claims):
+    far = [
+        timed(claims, earliest=f"{year}-01-01", latest=f"{year}-12-31")[0] for year in (2024, 2036)
+    ]
+    line = timeline(far)
+    assert line.strip.unit == "year"
+    bars = [bar for bar in line.strip.bars if bar.total]
+    assert [bar.month for bar in bars] == ["m-2024-00", "m-2036-00"]
+    assert {bar.month for bar in bars} <= {month.id for month in line.months}
+
+
 def test_the_strip_and_the_line_have_the_same_marks(claims):
     line = timeline(timed(claims, earliest="2031-03-02", latest="2031-11-02"))
     assert line.strip.ticks == line.line.ticks
