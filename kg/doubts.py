@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import combinations
 
-from kg.lang.spelling import folded, initials, is_acronym, loose, transliterated
+from kg.lang.likeness import likeness
+from kg.lang.spelling import folded, initials, is_acronym, loose
 from kg.model import Product, Resolved
 from kg.ontology import Ontology
 
@@ -24,10 +23,8 @@ LEAST = 0.55
 """Score from which a pair is worth a person's time: more than one word of two in common."""
 COMMON = 40
 """Entities that may share a word before it says nothing: ministry, party."""
-NEAR = 0.75
-"""Share of letters that two words have in common, in order, from which they may be one."""
-OTHER_CLASS, TOGETHER, ACRONYM = 0.8, 0.7, 0.6
-"""What is left of a score when classes differ, or when one article names both; of an acronym."""
+OTHER_CLASS, TOGETHER = 0.8, 0.7
+"""What is left of a score when classes differ, or when one article names both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +80,7 @@ def _doubt(one: Resolved, two: Resolved, ontology: Ontology) -> Doubt | None:
     if one.known and two.known:
         return None  # the lexicon knows both, and that they are two
     names = [(left, right) for left in one.names for right in two.names]
-    score, left, right = max((_likeness(*pair), *pair) for pair in names)
+    score, left, right = max((likeness(*pair), *pair) for pair in names)
     notes = [f"“{left}” and “{right}”"]
     if not (ontology.is_a(one.type, two.type) or ontology.is_a(two.type, one.type)):
         score *= OTHER_CLASS
@@ -93,29 +90,3 @@ def _doubt(one: Resolved, two: Resolved, ontology: Ontology) -> Doubt | None:
         notes.append("one article names both")
     first, second = sorted((one.key, two.key))
     return Doubt(left=first, right=second, score=round(score, 2), reason="; ".join(notes))
-
-
-def _likeness(left: str, right: str) -> float:
-    """Return the share of words that two names have in common, however they are spelled."""
-    if is_acronym(left) != is_acronym(right):
-        short, long = (left, right) if is_acronym(left) else (right, left)
-        return ACRONYM if folded(short) in initials(long) else 0.0
-    words, others = transliterated(left).split(), transliterated(right).split()
-    total, common = len(words) + len(others), 0.0
-    pairs = sorted(((-_alike(a, b), a, b) for a in words for b in others), key=lambda p: p[0])
-    for unlike, word, other in pairs:
-        if unlike and word in words and other in others:
-            words.remove(word)
-            others.remove(other)
-            common -= 2 * unlike
-    return common / total
-
-
-@lru_cache(maxsize=65_536)
-def _alike(word: str, other: str) -> float:
-    if word == other:
-        return 1.0
-    if min(len(word), len(other)) < 3:
-        return 0.0
-    ratio = SequenceMatcher(None, word, other, autojunk=False).ratio()
-    return ratio if ratio >= NEAR else 0.0

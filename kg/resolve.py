@@ -11,14 +11,28 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import starmap
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from kg.errors import ConfigError
 from kg.lang.forces import Forces
-from kg.lang.sameness import PERSON, Shared, all_names, forces_of, shared
+from kg.lang.likely import Cluster, likely
+from kg.lang.likeness import likeness
+from kg.lang.sameness import (
+    GROUP,
+    PERSON,
+    Shared,
+    all_names,
+    forces_of,
+    full_names,
+    shared,
+    titles_of,
+)
 from kg.lang.spelling import SMALL, folded, is_acronym
-from kg.model import Entity, Extraction, Resolved
+from kg.lang.told import Telling, Told
+from kg.model import Article, Entity, Extraction, Resolved
 from kg.ontology import Ontology
 from kg.terms import KnownName
 from kg.turtle import local_name
@@ -41,12 +55,17 @@ class Judgement:
 class Member(NamedTuple):
     """One entity of one article."""
 
-    article: str
+    source: Article
     entity: Entity
     local: str
     """The key that only this one has."""
     roles: frozenset[tuple[str, str]] = frozenset()
     """Of people: class and folded name of what the article says that they lead or serve."""
+
+    @property
+    def article(self) -> str:
+        """Id of its article."""
+        return self.source.id
 
 
 def read_judgements(path: Path) -> tuple[Judgement, ...]:
@@ -85,12 +104,14 @@ def resolve(
     alike = list(shared([member.entity for member in members], ontology))
     joining = Joining(members, ontology)
     joining.join_all(alike)
+    joining.join_likely()
     judged = sorted(judgements, key=lambda one: (one.verdict, one.left, one.right))
     if judged:
         meant = joining.meant()
         joining = Joining(members, ontology)
         joining.judge(judged, meant)
         joining.join_all(alike)
+        joining.join_likely()
     return joining.resolved()
 
 
@@ -105,18 +126,67 @@ class Joining:
         self._above = list(range(len(members)))
         self._below = [[place] for place in self._above]
         self._apart: list[set[int]] = [set() for _ in members]
-        self._reasons: list[set[str]] = [set() for _ in members]
+        self._reasons: list[dict[str, float | None]] = [{} for _ in members]
+        self._sure: set[int] = set()
+        """Sets whose class is more than a guess; filled where it matters."""
         self._types = [member.entity.type for member in members]
         self._iris = [member.entity.known for member in members]
         self._roles = [member.roles for member in members]
 
     def join_all(self, alike: Iterable[Shared]) -> None:
         """Join the members that share a key, as far as their classes and judgements let them."""
-        for places, reason in alike:
+        for places, reason, exact in alike:
             firsts: list[int] = []
             for place in places:
-                if not any(self.join(first, place, reason) for first in firsts):
+                if not any(self._join_alike(first, place, reason, exact) for first in firsts):
                     firsts.append(place)
+
+    def _join_alike(self, place: int, other: int, reason: str, exact: bool) -> bool:
+        if self._root(place) == self._root(other):
+            return True
+        names = (self._members[one].entity.name for one in (place, other))
+        return self.join(place, other, reason, score=1.0 if exact else likeness(*names))
+
+    def join_likely(self) -> None:
+        """Join the sets that look alike, where their articles have more in common."""
+        telling = Telling.of_ontology(self._ontology)
+
+        def tell(place: int) -> Told:
+            whole = [self._members[one] for one in self._below[place]]
+            return Told.of_all(telling.of(one.entity, one.source) for one in whole)
+
+        told = cache(tell)
+        pairs = likely(list(self._clusters()), told, self._ontology)
+        self._sure = {place for pair in pairs for place in pair.places if told(place).sure}
+        apart = {pair.places for pair in pairs if not self._meet(*pair.places)}
+        for pair in pairs:
+            one, two = map(self._root, pair.places)
+            if pair.places not in apart or not self._meet(one, two):
+                self.join(one, two, pair.reason, score=pair.score, likely=True)
+
+    def _clusters(self) -> Iterator[Cluster]:
+        """Yield the sets of named members that the lexicon does not know."""
+        titles = titles_of(self._ontology)
+        for root in sorted({self._root(place) for place in range(len(self._members))}):
+            if self._iris[root] or self._types[root] == GROUP:
+                continue
+            members = [self._members[place] for place in self._below[root]]
+            entities = [one.entity for one in members if one.entity.named]
+            full = {name for one in entities for name in full_names(one, titles)}
+            short = {name for one in entities for name in all_names(one)}
+            if short:
+                yield Cluster(
+                    place=root,
+                    names=sorted(full or short),
+                    full=bool(full),
+                    type=self._types[root],
+                    articles=frozenset(one.article for one in members),
+                )
+
+    def _meet(self, one: int, two: int) -> bool:
+        """Return whether an article has members of both sets."""
+        left = {self._members[place].article for place in self._below[one]}
+        return any(self._members[place].article in left for place in self._below[two])
 
     def judge(self, judged: Iterable[Judgement], meant: Mapping[str, Sequence[int]]) -> None:
         """Join what people say is the same, and keep apart what they say is not."""
@@ -131,24 +201,57 @@ class Joining:
             for place in everybody[1:]:
                 self.join(everybody[0], place, "judged to be the same", judged=True)
 
-    def join(self, place: int, other: int, reason: str, *, judged: bool = False) -> bool:
-        """Join the sets of two members unless something forbids it; return whether they are one."""
+    def join(
+        self,
+        place: int,
+        other: int,
+        reason: str,
+        *,
+        judged: bool = False,
+        likely: bool = False,
+        score: float | None = None,
+    ) -> bool:
+        """Join the sets of two members unless something forbids it; return whether they are one.
+
+        Args:
+            place: a member.
+            other: another.
+            reason: why they are one.
+            judged: whether a person says so, against any rule.
+            likely: whether a class that is no more than a guess may differ.
+            score: likeness of the names in [0, 1]; None for a person's word.
+        """
         one, two = sorted((self._root(place), self._root(other)))
         if one == two:
             return True
-        if not (judged or self._compatible(one, two)) or self._kept_apart(one, two):
+        if not (judged or self._compatible(one, two, likely)) or self._kept_apart(one, two):
             return False
         if len(self._below[one]) < len(self._below[two]):
             one, two = two, one
+        self._types[one] = self._common_type(one, two)
+        self._sure |= {one} if two in self._sure else set()
         self._above[two] = one
         self._below[one] += self._below[two]
         self._apart[one] |= self._apart[two]
-        self._reasons[one] |= {reason, *self._reasons[two]}
+        self._reasons[one] = _least(self._reasons[one], self._reasons[two], {reason: score})
         self._iris[one] = self._iris[one] or self._iris[two]
         self._roles[one] |= self._roles[two]
-        if self._ontology.is_a(self._types[two], self._types[one]):
-            self._types[one] = self._types[two]
         return True
+
+    def _common_type(self, one: int, two: int) -> str:
+        """Return the narrower class of two sets; of unlike ones that which is no guess."""
+        left, right = self._types[one], self._types[two]
+        if self._ontology.is_a(right, left) or self._ontology.is_a(left, right):
+            return right if self._ontology.is_a(right, left) else left
+        weights = {
+            self._types[root]: (root in self._sure, self._uses(root), self._types[root])
+            for root in (one, two)
+        }
+        return max(weights, key=weights.__getitem__)
+
+    def _uses(self, root: int) -> int:
+        whole = [self._members[place].entity for place in self._below[root]]
+        return sum(mention.kind == "name" for one in whole for mention in one.mentions)
 
     def meant(self) -> dict[str, list[int]]:
         """Return the members that each key of these sets, or of a single member, means."""
@@ -167,12 +270,14 @@ class Joining:
             self._above[place] = place = self._above[self._above[place]]
         return place
 
-    def _compatible(self, one: int, two: int) -> bool:
+    def _compatible(self, one: int, two: int, likely: bool) -> bool:
         if self._iris[one] and self._iris[two]:
             return self._iris[one] == self._iris[two]
         left, right = self._types[one], self._types[two]
         if _disagree(self._roles[one], self._roles[two]):
             return False
+        if likely and not {one, two} <= self._sure:
+            return True
         return self._ontology.is_a(left, right) or self._ontology.is_a(right, left)
 
     def _kept_apart(self, one: int, two: int) -> bool:
@@ -216,8 +321,21 @@ class Joining:
             members=tuple(sorted((member.article, member.entity.id) for member in members)),
             named=known is not None or any(member.entity.named for member in members),
             known=self._iris[root],
-            reasons=tuple(sorted(self._reasons[root])),
+            reasons=tuple(sorted(starmap(_scored, self._reasons[root].items()))),
         )
+
+
+def _least(*reasons: Mapping[str, float | None]) -> dict[str, float | None]:
+    """Return all reasons, each with the lowest of its scores."""
+    found: dict[str, float | None] = {}
+    for reason, score in (item for one in reasons for item in one.items()):
+        known = found.get(reason)
+        found[reason] = score if known is None or score is None else min(known, score)
+    return found
+
+
+def _scored(reason: str, score: float | None) -> str:
+    return reason if score is None else f"{reason} (score {score:.2f})"
 
 
 def _disagree(left: frozenset[tuple[str, str]], right: frozenset[tuple[str, str]]) -> bool:
@@ -253,7 +371,7 @@ def _members(extractions: Iterable[Extraction], ontology: Ontology) -> Iterator[
             local = local if local not in taken else f"{local}-{entity.id}"
             taken.add(local)
             whose = roles.get(entity.id, frozenset()) if entity.type == PERSON else frozenset()
-            yield Member(extraction.article.id, entity, local, whose)
+            yield Member(extraction.article, entity, local, whose)
 
 
 def _best_name(members: Sequence[Member]) -> str:

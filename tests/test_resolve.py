@@ -79,6 +79,17 @@ def groups(resolved: Iterable[Resolved]) -> set[frozenset[str]]:
             id="acronym",
         ),
         pytest.param(
+            person("Institute of Frontier Studies", type="Organization"),
+            person("Institute for Frontier Studies", type="Organization"),
+            id="small-words",
+        ),
+        pytest.param(
+            person("Sarn Defence Centre", type="Organization"),
+            person("Sarn Defense Center", type="Organization"),
+            id="british-spelling",
+        ),
+        pytest.param(person("Halid Mansouri"), person("Halid Mansoori"), id="oo-and-ou"),
+        pytest.param(
             person("Sarnholt", type="Place"), person("Sarnholt", type="City"), id="subclass"
         ),
         pytest.param(
@@ -104,6 +115,13 @@ def test_one_entity(ontology: Ontology, left: dict[str, object], right: dict[str
     [
         pytest.param(person("Corrigall"), person("Corrigall"), id="bare-surname"),
         pytest.param(person("Mina Corrigall"), person("Corrigall"), id="surname-and-full-name"),
+        pytest.param(person("El-Sayed"), person("El-Sayed"), id="surname-with-a-hyphen"),
+        pytest.param(
+            person("Nadia El Sayed", "El Sayed"),
+            person("Omar El Sayed", "El Sayed"),
+            id="surname-of-two-words",
+        ),
+        pytest.param(person("Oleh Kravets"), person("Oleg Kravets"), id="alike-and-no-more"),
         pytest.param(person("Maria Ivanov"), person("Mario Ivanov"), id="other-person"),
         pytest.param(person("Jo Ray Hill"), person("Jo Sam Hill"), id="middle-names-differ"),
         pytest.param(person("Sarn Hill"), person("Sarn Hill", type="Place"), id="class"),
@@ -274,3 +292,124 @@ def test_read_judgements_refuses(tmp_path: Path, line: str) -> None:
     path.write_text(line, encoding="utf-8")
     with pytest.raises(ConfigError, match="line 1"):
         read_judgements(path)
+
+
+def told(extraction: Extraction, number: int, text: str, kind: str = "nominal") -> Extraction:
+    """Return the article with another mention of one of its entities."""
+    entities = list(extraction.entities)
+    one = entities[number - 1]
+    mention = Mention(span=Span(at := 9000 + number, at + len(text)), text=text, kind=kind)
+    entities[number - 1] = replace(one, mentions=(*one.mentions, mention))
+    return replace(extraction, entities=tuple(entities))
+
+
+def place(name: str, type: str = "City") -> dict[str, object]:
+    return person(name, type=type)
+
+
+COMPANY = (person("Ilse Dorran"), place("Lorvik"))
+"""Others that two articles of one story have in common."""
+
+
+def together(left: Extraction, right: Extraction, ontology: Ontology) -> bool:
+    """Return whether the first entity of each of two articles is one."""
+    wanted = {(left.article.id, "e1"), (right.article.id, "e1")}
+    return any(wanted <= set(one.members) for one in resolve([left, right], ontology))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param(person("Oleh Kravets"), person("Oleg Kravets"), id="given-name"),
+        pytest.param(
+            person("Yevhen Drozd"), person("Evgeny Drozd"), id="given-name-of-two-tongues"
+        ),
+        pytest.param(person("W. Lukasz"), person("Wojciech Łukasz"), id="initial"),
+        pytest.param(
+            place("Halden Port Office", "Organization"),
+            place("Port Office of Halden", "Organization"),
+            id="order-of-words",
+        ),
+        pytest.param(
+            place("9th Brigade", "MilitaryUnit"),
+            place("9th Mountain Brigade", "MilitaryUnit"),
+            id="number-of-a-unit",
+        ),
+        pytest.param(place("Imbrel", "Region"), place("Imbrel"), id="class-that-is-a-guess"),
+        pytest.param(person("Ada Moll"), place("Ada Moll", "Organization"), id="person-or-body"),
+        pytest.param(place("Sarn", "Country"), person("Sarn"), id="one-word-that-is-no-surname"),
+    ],
+)
+def test_articles_of_one_story_tell_more(
+    ontology: Ontology, left: dict[str, object], right: dict[str, object]
+) -> None:
+    assert not together(article("a", left), article("b", right), ontology)
+    alike = article("a", left, *COMPANY), article("b", right, *COMPANY)
+    assert together(*alike, ontology)
+    (one,) = (found for found in resolve(alike, ontology) if ("a", "e1") in found.members)
+    assert any("the articles share" in why and "(score 0." in why for why in one.reasons)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param(person("Oleg Kravets"), person("Olga Kravets"), id="gender-of-the-name"),
+        pytest.param(place("Sarn", "Organization"), place("Sarn"), id="club-and-town"),
+        pytest.param(person("Kravets"), person("Kravets"), id="bare-surname"),
+        pytest.param(
+            place("Sarn people", "Group"), place("Sarn people", "Organization"), id="people"
+        ),
+    ],
+)
+def test_one_story_is_not_enough(
+    ontology: Ontology, left: dict[str, object], right: dict[str, object]
+) -> None:
+    alike = article("a", left, *COMPANY), article("b", right, *COMPANY)
+    assert not together(*alike, ontology)
+
+
+def test_classes_that_the_articles_tell_are_no_guess(ontology: Ontology) -> None:
+    region = told(article("a", place("Imbrel", "Region"), *COMPANY), 1, "the province")
+    assert together(region, article("b", place("Imbrel"), *COMPANY), ontology)
+    city = told(article("b", place("Imbrel"), *COMPANY), 1, "the city")
+    assert not together(region, city, ontology)
+    (one,) = (
+        found
+        for found in resolve([region, article("b", place("Imbrel"), *COMPANY)], ontology)
+        if found.name == "Imbrel"
+    )
+    assert one.type == "Region", "that which is no guess"
+
+
+def test_genders_that_the_articles_tell_keep_people_apart(ontology: Ontology) -> None:
+    left = told(article("a", person("Jon Kravets"), *COMPANY), 1, "she", "pronoun")
+    right = article("b", person("John Kravets"), *COMPANY)
+    assert together(left, right, ontology)
+    assert not together(left, told(right, 1, "he", "pronoun"), ontology)
+
+
+def test_who_could_be_one_of_two_is_neither(ontology: Ontology) -> None:
+    left = article("a", person("W. Lukasz"), *COMPANY)
+    right = article("b", person("Wojciech Lukasz"), *COMPANY, person("Witold Lukasz"))
+    assert not together(left, right, ontology)
+
+
+def test_forces_of_a_country_that_only_the_texts_know(ontology: Ontology) -> None:
+    names = ("Tarvian troops", "Tarvia's army", "Tarvian Armed Forces")
+    country = person("Tarvia", type="Country")
+    articles = [
+        article(str(number), person(name, type="MilitaryUnit"), country)
+        for number, name in enumerate(names)
+    ]
+    articles.append(article("other", person("Norvian army", type="MilitaryUnit")))
+    found = [one for one in resolve(articles, ontology) if one.type == "MilitaryUnit"]
+    assert sorted(len(one.members) for one in found) == [1, 3]
+
+
+def test_reasons_have_scores(ontology: Ontology) -> None:
+    names = ("Ivo Zelenskyy", "Ivo Zelenskiy", "Ivo Zelenskiy")
+    (one,) = resolve([article(str(n), person(name)) for n, name in enumerate(names)], ontology)
+    assert one.reasons == (
+        "the same name, spelled differently: ivozelenski (score 1.00)",
+        "the same name: ivo zelenskiy (score 1.00)",
+    )

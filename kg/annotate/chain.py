@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.annotate.draft import COUNTRY, PERSON, Draft
+from kg.annotate.draft import COUNTRY, PERSON, PLACE, Draft
 from kg.lang.spelling import acronym, folded, initials, is_acronym, joined
 
-PLACES = frozenset({COUNTRY, "City", "Region", "Place"})
+PLACES = frozenset({COUNTRY, "City", "Region", PLACE})
 KIND = "kind "
 """Key of a name by the word that says what it names; short for it only if no other has it."""
 GENDERS = frozenset({"masculine", "feminine"})
@@ -81,10 +81,9 @@ def sought(draft: Draft) -> Iterator[str]:
         yield f"initials {acronym(text)}"
     if draft.type == PERSON:
         yield f"part {words[0]}" if len(words) == 1 else f"ends {words[0]} {words[-1]}"
-        if len(words) > 1:
-            yield f"tail {' '.join(words)}"
+        yield f"tail {joined(text)}"
     elif len(words) == 1 and len(words[0]) > 3:
-        yield f"first {words[0]}"
+        yield f"{'of ' if draft.type == PLACE else 'first '}{words[0]}"
         if draft.type not in PLACES and not draft.iri:
             yield f"{KIND}{words[0]}"
 
@@ -99,15 +98,17 @@ def given(draft: Draft) -> Iterator[str]:
     if draft.type == PERSON:
         yield f"part {words[-1]}"
         yield f"part {words[0]}"
-        yield from (f"tail {' '.join(words[i:])}" for i in range(1, len(words) - 1))
+        yield from (f"tail {joined(' '.join(words[i:]))}" for i in range(1, len(words)))
         return
     yield from (f"initials {one}" for one in sorted(initials(draft.tokens.text)))
+    if draft.type == PLACE:  # Om, of the Om Pass or of Lake Om
+        yield from (f"of {words[i]}" for i in (0, -1))
     if draft.type not in PLACES:
         yield f"first {words[0]}"
-        yield f"{KIND}{_head(draft)}"
+        yield f"{KIND}{head_word(draft)}"
 
 
-def _head(draft: Draft) -> str:
+def head_word(draft: Draft) -> str:
     """Return the folded word that says what a named body is: the Council of a Council for Ports."""
     tokens = [token for token in draft.tokens if not token.is_punct]
     cut = next((i for i, one in enumerate(tokens) if i and one.pos_ == "ADP"), len(tokens))

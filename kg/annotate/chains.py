@@ -11,13 +11,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.annotate.chain import KIND, PLACES, Chain, given, sought
-from kg.annotate.draft import COUNTRY, GROUP, UNIT, Draft, Words
+from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft, Words, lemma
 from kg.annotate.trail import Trail
-from kg.lang.grammar import described, is_passive, logical_object, obliques
-from kg.lang.spelling import folded
+from kg.lang.grammar import (
+    APPOSITION,
+    POSSESSOR,
+    children,
+    described,
+    is_passive,
+    logical_object,
+    obliques,
+)
+from kg.lang.spelling import acronym, folded, initials
 
+LONGEST = 9
+"""Words of a name that an acronym in brackets stands for."""
 OF = frozenset({"of"})
 """Preposition between a common noun and the name of the place itself: the town of Sarn."""
+AS = frozenset({"as"})
 
 
 class Chains:
@@ -29,17 +40,19 @@ class Chains:
         self._of: dict[Draft, Chain] = {}
         self._keys: dict[str, list[Chain]] = defaultdict(list)
         self._trail = Trail(drafts, words)
-        self._main = _main_force(drafts)
+        self._main = _main_force(drafts, words)
         self._headed: dict[int, list[Draft]] = defaultdict(list)
         self._ending: dict[int, list[Draft]] = defaultdict(list)
+        self._starting: dict[int, list[Draft]] = defaultdict(list)
         for draft in drafts:
+            self._starting[draft.start].append(draft)
             self._headed[draft.head.i].append(draft)
             self._ending[draft.tokens.end].append(draft)
 
     def link(self) -> list[Chain]:
         """Return the chains of all drafts that could be resolved."""
         named = [one for one in self._drafts if one.kind in {"name", "demonym"}]
-        for draft in sorted(named, key=lambda one: (-len(one.tokens), one.start)):
+        for draft in sorted(named, key=_length):
             self._put(draft, self._chain_of_name(draft))
         for draft in self._drafts:
             chain = self._of.get(draft) or self._chain_of(draft)
@@ -73,8 +86,29 @@ class Chains:
             if key.startswith(KIND) and (len(found) > 1 or not self._is_of_a_kind(draft)):
                 continue  # "the Commission", after two of them
             if found:
-                return found[0] if len(found) == 1 else self._nearest(draft, found)
+                return self._best(draft, found)
         return self._explained(draft) or Chain()
+
+    def _best(self, draft: Draft, found: Sequence[Chain]) -> Chain:
+        """Return the chain that a name is short for: that of its title, else the nearest.
+
+        A new one if all have but the surname, and other offices: General Roux, President Roux.
+        """
+        titles = {folded(title) for title in draft.roles} & self._words.offices
+        if draft.type != PERSON or not titles:
+            return found[0] if len(found) == 1 else self._nearest(draft, found)
+        same = [one for one in found if _same_office(titles, self._offices(one))]
+        apart = [one for one in found if one not in same and self._offices(one)]
+        bare = all(" " not in folded(one.tokens.text) for each in apart for one in each.drafts)
+        if not same and len(apart) == len(found) and bare:
+            return Chain()
+        fitting = same or found
+        return fitting[0] if len(fitting) == 1 else self._nearest(draft, fitting)
+
+    def _offices(self, chain: Chain) -> set[str]:
+        """Return the offices that titles, and nouns beside its names, say that somebody has."""
+        beside = {lemma(one) for draft in chain.drafts for one in children(draft.head, APPOSITION)}
+        return {folded(title) for title in chain.lemmas | beside} & self._words.offices
 
     def _is_of_a_kind(self, draft: Draft) -> bool:
         """Return whether a name is a word for a body, or has an article as such words have."""
@@ -89,7 +123,13 @@ class Chains:
             return None
         if doc[draft.tokens.end].text not in ")]":
             return None
-        for one in self._ending.get(before, ()):
+        spelled_out = [  # the Mission in Om (MIO)
+            one
+            for start in range(max(0, before - LONGEST), before)
+            for one in self._starting.get(start, ())
+            if acronym(draft.tokens.text) in initials(doc[start:before].text)
+        ]
+        for one in [*self._ending.get(before, ()), *spelled_out]:
             chain = self._of.get(one)
             if chain is not None and self._may_name(draft, chain):
                 return chain
@@ -113,12 +153,39 @@ class Chains:
 
     def _chain_of(self, draft: Draft) -> Chain | None:
         if draft.kind == "pronoun":
-            return self._trail.antecedent(draft)
+            return self._of_pronoun(draft)
+        if forces := self._owned_forces(draft):
+            return forces
         chain = self._described(draft)
         before = self._trail.known_thing(draft) if draft.definite or draft.whole else None
         if chain is not None and before is not None and not before.named:
             self._join(chain, before)  # a soldier … the soldier was named John Doe
         return chain or before or Chain()
+
+    def _of_pronoun(self, draft: Draft) -> Chain | None:
+        """Return whom a pronoun means; who "he" was, once he is identified as John Doe."""
+        chain = self._trail.antecedent(draft)
+        told = [one for token in self._christened(draft.head) for one in self._headed[token.i]]
+        named = next((self._of[one] for one in told if self._of[one].type == PERSON), None)
+        if chain is None or named is None or chain.named or chain.type != PERSON:
+            return chain
+        self._join(named, chain)
+        return named
+
+    def _owned_forces(self, draft: Draft) -> Chain | None:
+        """Return the forces of the country that "its" means: its troops."""
+        if draft.type != UNIT or draft.kind != "nominal" or draft.special or draft.country:
+            return None
+        if folded(draft.head.text) not in self._words.forces.nouns:
+            return None
+        own = (one for child in children(draft.head, POSSESSOR) for one in self._headed[child.i])
+        pronoun = next((one for one in own if one.kind == "pronoun"), None)
+        owner = self._trail.antecedent(pronoun) if pronoun is not None else None
+        if owner is None or owner.type != COUNTRY:
+            return None
+        names = {one.iri or folded(one.tokens.text) for one in owner.drafts if one.kind == "name"}
+        found = [one for name in sorted(names) for one in self._keys.get(f"forces {name}", ())]
+        return found[0] if found else None
 
     def _join(self, chain: Chain, other: Chain) -> None:
         if chain is not other:
@@ -154,17 +221,35 @@ class Chains:
         return [one for one in self._ending.get(comma, ()) if one.kind == "name"]
 
     def _christened(self, head: Token) -> Iterator[Token]:
-        """Yield the name in "the soldier was named John Doe", of the soldier."""
+        """Yield the name in "the soldier was named John Doe", "they named him as John Doe"."""
         verb = head.head
-        if verb.lemma_ in self._words.naming and is_passive(verb) and logical_object(verb) == head:
+        if verb.lemma_ not in self._words.naming or logical_object(verb) != head:
+            return
+        if is_passive(verb):
             yield from (
                 child for child in verb.children if child.i > verb.i and child.pos_ == "PROPN"
             )
+        yield from (one.noun for one in obliques(verb) if one.case in AS)
 
 
-def _main_force(drafts: Iterable[Draft]) -> str:
+def _length(draft: Draft) -> tuple[int, int, int]:
+    """Return what sorts names, the longest first: a double surname is shorter than a full name."""
+    return -len(draft.tokens.text.split()), -len(draft.tokens), draft.start
+
+
+def _main_force(drafts: Iterable[Draft], words: Words) -> str:
     """Return the country whose soldiers the article is about: "the North Koreans" are they."""
-    forces = (one for one in drafts if one.country and one.kind == "name")
-    uses = Counter(one.country for one in forces if one.whole or one.special)
+    uses = Counter(
+        one.country
+        for one in drafts
+        if one.country
+        if (one.kind == "name" and (one.whole or one.special))
+        or f"{one.lemma}s" in words.forces.nouns  # a North Korean soldier
+    )
     first, second = [*uses.most_common(2), ("", 0), ("", 0)][:2]
     return first[0] if first[1] > second[1] and first[1] > 1 else ""
+
+
+def _same_office(titles: Iterable[str], offices: Iterable[str]) -> bool:
+    """Return whether two people may have one office: Gov. is short for Governor."""
+    return any(one.startswith(two) or two.startswith(one) for one in titles for two in offices)

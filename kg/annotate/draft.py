@@ -17,7 +17,7 @@ from kg.ontology import Ontology
 from kg.terms import Cue, KnownName
 
 UNIT, GROUP, PERSON, ORGANIZATION = "MilitaryUnit", "Group", "Person", "Organization"
-COUNTRY, CITY, DOCUMENT = "Country", "City", "Document"
+COUNTRY, CITY, PLACE, DOCUMENT = "Country", "City", "Place", "Document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Words:
     countries: Mapping[str, str]
     """IRI of a well-known person -> IRI of the country that the lexicon says is theirs."""
     numbers: Mapping[str, int]
+    offices: frozenset[str]
+    """Folded titles of ranks and offices, of which nobody has two by chance: not Mr."""
 
     @classmethod
     def of_ontology(cls, ontology: Ontology, numbers: Mapping[str, int]) -> Words:
@@ -89,6 +91,12 @@ class Words:
             ),
             countries=_leaders(ontology, forces),
             numbers=numbers,
+            offices=frozenset(
+                folded(word)
+                for cue in ontology.cues("HonorificCue")
+                if cue.denotes is None
+                for word in cue.words
+            ),
         )
 
     def number(self, token: Token) -> int | None:

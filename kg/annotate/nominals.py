@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.annotate.draft import (
+    COUNTRY,
     DOCUMENT,
     GROUP,
     ORGANIZATION,
@@ -18,8 +19,10 @@ from kg.annotate.draft import (
     is_plural,
     lemma,
 )
+from kg.annotate.names import NAMES
 from kg.lang.grammar import (
     ADPOSITION,
+    AUXILIARY,
     CASE,
     CLAUSAL_MODIFIER,
     CLAUSES,
@@ -132,10 +135,40 @@ def describe(draft: Draft, text: Reading) -> None:
     told = (text.words.genders.get(lemma(token)) for token in own)
     draft.agrees = next((gender for gender in told if gender), "")
     after = children(head, CLAUSAL_MODIFIER | NOMINAL_MODIFIER | ADPOSITION)
-    draft.restricted = any(child.i > head.i and not is_verb_of_its_noun(child) for child in after)
+    draft.restricted = any(
+        child.i > head.i and not is_verb_of_its_noun(child) and not _adds(child) for child in after
+    )
     within = range(draft.tokens.start, draft.tokens.end)
     home = next((text.homes[i] for i in within if i in text.homes), "")
-    draft.country = home or text.words.forces.country(draft.tokens.text) or ""
+    draft.country = home or text.words.forces.country(draft.tokens.text) or _owner(draft)
+    if draft.kind == "name":
+        _as_forces(draft, text)
+
+
+def _adds(clause: Token) -> bool:
+    """Return whether a relative clause only tells more: the town, which is small."""
+    start = clause.left_edge
+    before = clause.doc[start.i - 1] if start.i else start
+    return clause.dep_ in RELATIVE_CLAUSE and "," in {start.text, before.text}
+
+
+def _owner(draft: Draft) -> str:
+    """Return the folded name of a country that owns a force, and that only the text knows."""
+    doc = draft.tokens.doc
+    for span in doc.spans.get(NAMES, ()) if draft.kind == "name" else ():
+        if span.start == draft.start and span.label_ == COUNTRY and not span.kb_id_:
+            owned = span.end < draft.tokens.end and doc[span.end].tag_ == "POS"
+            return folded(span.text) if owned else ""
+    return ""
+
+
+def _as_forces(draft: Draft, text: Reading) -> None:
+    """Take Strelsau's men, and the Ruritanian Armed Forces, for a country's forces as a whole."""
+    forces, words = text.words.forces, folded(draft.tokens.text).split()
+    owned = "s" in words and words[-1] in forces.owned and bool(draft.country)
+    titled = draft.type == UNIT and draft.head.text[0].isupper() and bool(draft.country)
+    if owned or (titled and any(" ".join(words[i:]) in forces.nouns for i in (1, 2, 3))):
+        draft.type, draft.whole, draft.many = UNIT, True, draft.many or owned
 
 
 def is_some(head: Token, text: Reading) -> bool:
@@ -180,9 +213,17 @@ def _belongs(token: Token) -> bool:
 def _fates(head: Token, text: Reading) -> set[str]:
     """Return what the words around say has become of people, as names of variables."""
     fates = _told(head, CLAUSAL_MODIFIER | MODIFIER, text)
-    if head.dep_ in OBJECT | PASSIVE_SUBJECT:
+    if head.dep_ in OBJECT | PASSIVE_SUBJECT or _is_done_to(head):
         fates |= {cue.evokes or "" for cue in text.at(head.head, "VariableCue")}
     return fates
+
+
+def _is_done_to(head: Token) -> bool:
+    """Return whether a headline leaves out that it is passive: nine soldiers killed in May."""
+    verb = head.head
+    if head.dep_ not in SUBJECT or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    return not children(verb, OBJECT | AUXILIARY)
 
 
 def _told(head: Token, labels: frozenset[str], text: Reading) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.annotate.antecedents import (
     AT_MOST,
@@ -17,14 +17,15 @@ from kg.annotate.antecedents import (
     salience,
     same_clause,
 )
-from kg.annotate.chain import Chain
+from kg.annotate.chain import Chain, head_word
 from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft, Words, texts
 from kg.annotate.nominals import SAID
 from kg.lang.grammar import logical_object
 from kg.lang.layers import layers
-from kg.lang.spelling import folded
+from kg.lang.spelling import acronym, folded, is_acronym
 
 PEOPLE = frozenset({PERSON, GROUP, UNIT})
+BODIES = frozenset({"NewsOutlet", "Organization", UNIT})
 BY_CLASS = frozenset({"NewsOutlet", "Organization", COUNTRY, "Region", "City"})
 """Classes of which a definite noun is the last one named: the outlet, the company, the country."""
 LAST = 4
@@ -95,10 +96,13 @@ class Trail:
     def _same_noun(self, draft: Draft) -> Chain | None:
         """Return whom the text last called so: the diary, the minister (of Minister Ada Moll)."""
         best: tuple[float, Chain] | None = None
-        for chain in self._called[self._noun(draft)][: -AT_MOST - 1 : -1]:
+        nouns = dict.fromkeys((self._noun(draft), *self._plural(draft)))
+        called = [chain for noun in nouns for chain in self._called[noun][: -AT_MOST - 1 : -1]]
+        for chain in called:
             if chain.many != draft.many or not _one_country(draft, chain):
                 continue
-            if chain.named and not self._words.related(chain.type, draft.type):
+            fits = self._words.related(chain.type, draft.type) or self._is_headed(chain, draft)
+            if chain.named and not fits:
                 continue
             for before in self._seen[chain][-LAST:]:
                 if self._is_dead(before) and draft.many and draft.is_subject:
@@ -107,6 +111,23 @@ class Trail:
                 if before.special >= draft.special and (best is None or score > best[0]):
                     best = score, chain
         return best[1] if best else None
+
+    def _plural(self, draft: Draft) -> Iterator[str]:
+        """Yield the noun as it stands in a name: the engineers, of the 5th Engineers."""
+        if draft.many and draft.definite and draft.type in PEOPLE:
+            yield folded(draft.head.text)
+
+    def _is_headed(self, chain: Chain, draft: Draft) -> bool:
+        """Return whether a noun is the last word of a name: the survey, of the Geological Survey.
+
+        Not where the text has spoken of another survey.
+        """
+        if not draft.type:
+            return False
+        others = self._called[draft.lemma]
+        named = [one for one in chain.drafts if one.kind == "name" and one.type in BODIES]
+        headed = any(head_word(one) in {draft.lemma, folded(draft.head.text)} for one in named)
+        return headed and draft.definite and all(one.named for one in others)
 
     def _is_dead(self, before: Draft) -> bool:
         """Return whether somebody is said to be dead: 40 rebels were killed, if not all of them."""
@@ -126,6 +147,8 @@ class Trail:
             other = self._nouns_of(chain) - {draft.lemma}
             if draft.lemma not in chain.words and other and draft.type == "Organization":
                 continue  # the company is no Union of Port Workers
+            if _is_other_acronym(chain, draft):
+                continue
             score = self._salience(draft, before)
             if best is None or (draft.lemma in chain.words, score) > best[:2]:
                 best = draft.lemma in chain.words, score, chain
@@ -163,7 +186,8 @@ class Trail:
 
     def _noun(self, draft: Draft) -> str:
         """Return the noun of a draft; one for all that mean a force."""
-        if draft.whole or (draft.many and folded(draft.head.text) in self._words.forces.nouns):
+        many = draft.many and draft.kind != "name"
+        if draft.whole or (many and folded(draft.head.text) in self._words.forces.nouns):
             return "/forces"
         return draft.lemma
 
@@ -180,6 +204,15 @@ def _said(drafts: Sequence[Draft]) -> frozenset[int]:
 
 def _one_country(draft: Draft, chain: Chain) -> bool:
     return not draft.country or not chain.country or draft.country == chain.country
+
+
+def _is_other_acronym(chain: Chain, draft: Draft) -> bool:
+    """Return whether all that is known of a body is an acronym, and not of such a noun."""
+    names = [one.tokens.text for one in chain.drafts if one.kind == "name"]
+    known = chain.iri or draft.lemma in chain.lemmas or draft.type != "Organization"
+    if known or not names or not all(map(is_acronym, names)):
+        return False
+    return all(draft.lemma[:1] not in acronym(name) for name in names)
 
 
 def _owns(draft: Draft, before: Draft) -> bool:

@@ -10,6 +10,7 @@ from kg.lang.forces import Forces
 from kg.lang.spelling import (
     SMALL,
     acronym,
+    content_words,
     folded,
     initials,
     is_acronym,
@@ -21,6 +22,9 @@ from kg.model import Entity
 from kg.ontology import Ontology
 
 PERSON, UNIT, GROUP, ORGANIZATION = "Person", "MilitaryUnit", "Group", "Organization"
+NAMED_BY_NOUNS = frozenset({ORGANIZATION, "NewsOutlet", UNIT})
+"""Classes whose names are made of common nouns, which are translated in several ways."""
+Keyed = tuple[str | None, int]
 
 
 class Shared(NamedTuple):
@@ -28,6 +32,8 @@ class Shared(NamedTuple):
 
     places: Sequence[int]
     reason: str
+    exact: bool = True
+    """Whether the key is the name, or the thing, itself; else the names are more or less alike."""
 
 
 def shared(entities: Sequence[Entity], ontology: Ontology) -> Iterator[Shared]:
@@ -39,30 +45,37 @@ def shared(entities: Sequence[Entity], ontology: Ontology) -> Iterator[Shared]:
     """
     named = [(place, one) for place, one in enumerate(entities) if one.named or one.known]
     forces = Forces.of_ontology(ontology)
-    titles, nouns = (_words(ontology, kind) for kind in ("HonorificCue", "NominalCue"))
+    titles, nouns = titles_of(ontology), _words(ontology, "NominalCue")
     common = _common_words(ontology)
     known = ((one.known, place) for place, one in named if one.known)
     yield from _groups(known, "the lexicon has one entry for them")
     country = ((forces_of([one], forces), place) for place, one in named)
     yield from _groups(country, "the forces of one country as a whole")
+    yield from _groups(_other_forces(named, forces), "the forces of one country as a whole")
     spelled = [
         (name, place)
         for place, one in named
-        for name in _full_names(one, titles)
+        for name in full_names(one, titles)
         # "Parliament", "Ministry of Defence": every country has them
         if folded(name) not in nouns and not set(folded(name).split()) <= common
         if one.type != GROUP or len(name.split()) == 1 or folded(name) in forces.countries
     ]
     yield from _groups(((folded(name), place) for name, place in spelled), "the same name")
     yield from _groups(
-        ((joined(name), place) for name, place in spelled), "the same name, spelled differently"
+        ((joined(name), place) for name, place in spelled),
+        "the same name, spelled differently",
+        exact=False,
     )
+    bodies = [pair for pair in spelled if entities[pair[1]].type in NAMED_BY_NOUNS]
+    same_words = ((" ".join(_several(content_words(name))), place) for name, place in bodies)
+    yield from _groups(same_words, "the same name but for small words", exact=False)
     people = [pair for pair in spelled if entities[pair[1]].type == PERSON]
     in_any_order = ((" ".join(sorted(transliterated(n).split())), place) for n, place in people)
-    yield from _groups(in_any_order, "the same name, in another order")
+    yield from _groups(in_any_order, "the same name, in another order", exact=False)
     yield from _groups(
         ((loose(name), place) for name, place in spelled),
         "the same name, transliterated differently",
+        exact=False,
     )
     yield from _middle_names(people)
     yield from _acronyms(named)
@@ -86,6 +99,11 @@ def forces_of(entities: Iterable[Entity], forces: Forces) -> str | None:
     return min(found, key=lambda country: (-found[country], country), default=None)
 
 
+def titles_of(ontology: Ontology) -> frozenset[str]:
+    """Return the folded titles that stand before names."""
+    return _words(ontology, "HonorificCue")
+
+
 def _common_words(ontology: Ontology) -> frozenset[str]:
     """Return the words of which the names of bodies consist that every country has."""
     bodies = [cue for cue in ontology.cues("NominalCue") if cue.denotes in {ORGANIZATION, UNIT}]
@@ -97,7 +115,26 @@ def _words(ontology: Ontology, kind: str) -> frozenset[str]:
     return frozenset(folded(word) for cue in ontology.cues(kind) for word in cue.words)
 
 
-def _groups(keyed: Iterable[tuple[str | None, int]], why: str) -> Iterator[Shared]:
+def _other_forces(named: Iterable[tuple[int, Entity]], forces: Forces) -> Iterator[Keyed]:
+    """Yield the forces as a whole of the countries that the lexicon does not know, but a text."""
+    every = list(named)
+    countries = {
+        folded(name)
+        for _, one in every
+        if one.type == "Country" and not one.known
+        for name in all_names(one)
+    }
+    for place, one in every if countries else ():
+        if one.type == UNIT:
+            found = {forces.owner(name, countries) for name in all_names(one)} - {None}
+            yield (found.pop() if len(found) == 1 else None), place
+
+
+def _several(words: Sequence[str]) -> Sequence[str]:
+    return words if len(words) > 1 else ()
+
+
+def _groups(keyed: Iterable[Keyed], why: str, *, exact: bool = True) -> Iterator[Shared]:
     found: dict[str, list[int]] = defaultdict(list)
     for key, place in keyed:
         if key:
@@ -105,19 +142,27 @@ def _groups(keyed: Iterable[tuple[str | None, int]], why: str) -> Iterator[Share
     for key in sorted(found):
         places = sorted(set(found[key]))
         if len(places) > 1:
-            yield Shared(places, f"{why}: {key}")
+            yield Shared(places, f"{why}: {key}", exact)
 
 
-def _full_names(entity: Entity, titles: frozenset[str]) -> Iterator[str]:
-    """Yield the names that are enough to tell an entity by: of people no bare surname."""
+def full_names(entity: Entity, titles: frozenset[str]) -> list[str]:
+    """Return the names that are enough to tell an entity by: of people no bare surname."""
+    found = []
     for name in all_names(entity):
         words = name.split()
         while len(words) > 1 and folded(words[0]) in titles:
             words.pop(0)
-        bare = " ".join(words)
-        long_enough = entity.type != PERSON or len(folded(bare).split()) > 1
-        if long_enough and not is_acronym(bare):
-            yield bare
+        if entity.type != PERSON or len(words) > 1:
+            found.append(" ".join(words))
+    spelled = [name for name in found if not is_acronym(name)]
+    if entity.type != PERSON or len(spelled) == 1:
+        return spelled
+    plain = {name: folded(name) for name in spelled}
+    return [  # not El Sayed, of somebody whom the article also calls Nadia El Sayed
+        name
+        for name in spelled
+        if not any(one.endswith(f" {plain[name]}") for one in plain.values())
+    ]
 
 
 def _middle_names(people: Iterable[tuple[str, int]]) -> Iterator[Shared]:
@@ -130,7 +175,9 @@ def _middle_names(people: Iterable[tuple[str, int]]) -> Iterator[Shared]:
         between = [middle for middle in middles if middle]
         if "" in middles and len(between) == 1:
             places = sorted({place for group in middles.values() for place in group})
-            yield Shared(places, f"the same first and last name: {first} {between[0]} {last}")
+            yield Shared(
+                places, f"the same first and last name: {first} {between[0]} {last}", exact=False
+            )
 
 
 def _acronyms(named: Iterable[tuple[int, Entity]]) -> Iterator[Shared]:
@@ -143,12 +190,13 @@ def _acronyms(named: Iterable[tuple[int, Entity]]) -> Iterator[Shared]:
         long = [name for name in names if not is_acronym(name)]
         for one in () if long else short:
             bare[one].append(place)
-        for name in long:
-            for one in short & initials(name):
+        for one in short if long else ():
+            fitting = [name for name in long if one in initials(name)] or [max(long, key=len)]
+            for name in fitting:
                 spelled_out[one].setdefault(folded(name), []).append(place)
     for one in sorted({*bare, *spelled_out}):
         if len(spelled_out[one]) < 2:  # two names of one acronym: nobody can tell which is meant
             places = sorted(
                 {*bare[one], *(p for found in spelled_out[one].values() for p in found)}
             )
-            yield Shared(places, f"the same acronym: {one.upper()}")
+            yield Shared(places, f"the same acronym: {one.upper()}", exact=False)

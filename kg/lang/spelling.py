@@ -20,7 +20,9 @@ LONG = 7
 RULES = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (
-        (r"(.)\1+", r"\1"),  # in this order; what is matched, and what stands for all spellings
+        (r"oo", "u"),  # in this order; what is matched, and what stands for all spellings
+        (r"(?<=[a-z][a-z])ee(?=[a-z])", "i"),
+        (r"(.)\1+", r"\1"),
         (r"['’ʼ`ʹ]", ""),
         (r"tch|tsch|tš|č", "ch"),
         (r"sch|š", "sh"),
@@ -31,13 +33,23 @@ RULES = tuple(
         (r"ck|q|c(?=[aoulrkt]|$)", "k"),
         (r"x", "ks"),
         (r"w", "v"),
-        (r"ou|oo|eu", "u"),
+        (r"ou|eu", "u"),
         (r"eo", "o"),
         (r"(?<=[^aeiouy])[yi]e|^ye|ie", "e"),
         (r"[yi]+", "i"),
         (r"(.)\1+", r"\1"),
     )
 )
+BRITISH = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"(?<=[a-z]{3}[lntrdm])is(?=(ation|ed|ing|er)s?\b)", "iz"),  # organisation, mechanised
+        (r"(?<=[a-z]{2}t)re\b", "er"),  # centre, theatre
+        (r"(?<=fen)ce\b", "se"),  # defence
+        (r"(?<=[a-z]{2}[bv])our\b", "or"),  # labour, harbour
+    )
+)
+"""British spelling, and what stands for it."""
 
 
 @lru_cache(maxsize=65_536)
@@ -118,6 +130,27 @@ def is_acronym(name: str) -> bool:
 def acronym(name: str) -> str:
     """Return an acronym without its full stops, in lower case."""
     return name.replace(".", "").casefold()
+
+
+def american(name: str) -> str:
+    """Return a folded name with its British spellings as Americans write them.
+
+    >>> american("World Health Organisation"), american("Centre for Defence")
+    ('world health organization', 'center for defense')
+    """
+    plain = folded(name)
+    for pattern, letters in BRITISH:
+        plain = pattern.sub(letters, plain)
+    return plain
+
+
+def content_words(name: str) -> list[str]:
+    """Return the words of a name that an acronym would not leave out, in one spelling.
+
+    >>> content_words("Institute for the Study of War") == content_words("Institute of Study, War")
+    True
+    """
+    return [word.strip("'’") for word in american(name).split() if word not in SMALL]
 
 
 @lru_cache(maxsize=65_536)

@@ -171,6 +171,41 @@ def read(nlp, text):
             ["Patriotic Council for Renewal", "Council"],
             id="what-a-body-is",
         ),
+        pytest.param(
+            "No damage was seen, said the Geological Survey. The survey warned of more.",
+            ["Geological Survey", "The survey"],
+            id="last-word-of-a-name",
+        ),
+        pytest.param(
+            "The Relief Mission in Tarvia (RMT) left. RMT gave no reason.",
+            ["Relief Mission", "RMT", "RMT"],
+            id="acronym-of-more-than-the-name",
+        ),
+        pytest.param(
+            "Tarvian troops left the valley, and Tarvia said that its soldiers wept.",
+            ["Tarvian troops", "its soldiers"],
+            id="its-soldiers",
+        ),
+        pytest.param(
+            "Ukrainian soldiers left. Moll said that Kyiv's men had held the valley for weeks.",
+            ["Ukrainian soldiers", "Kyiv's men"],
+            id="men-of-a-capital",
+        ),
+        pytest.param(
+            "A man was shot in Sarn. The police later identified him as Bruno Hill.",
+            ["A man", "him", "Bruno Hill"],
+            id="identified-as",
+        ),
+        pytest.param(
+            "“We lost,” said Mayor Nadia Elsayed. El-Sayed told the Tribune that she was sad.",
+            ["Nadia Elsayed", "El-Sayed", "she"],
+            id="surname-with-a-hyphen",
+        ),
+        pytest.param(
+            "Ada Brandt, the mayor, met Jon Brandt. Mayor Brandt smiled.",
+            ["Ada Brandt", "the mayor", "Brandt"],
+            id="title-of-one-of-two",
+        ),
     ],
 )
 def test_one_chain(nlp, text, expected):
@@ -207,6 +242,16 @@ def test_one_chain(nlp, text, expected):
             id="the-dead-do-not-speak",
         ),
         pytest.param("Ada Moll met Mr Jon Rusk. He smiled.", ["Ada Moll", "He"], id="gender"),
+        pytest.param(
+            "General Roux left for Sarn. President Roux stayed at home.",
+            ["Roux", "Roux"],
+            id="other-office",
+        ),
+        pytest.param(
+            "The HPA said eleven ships were waiting. Talks with the union failed.",
+            ["HPA", "the union"],
+            id="other-acronym",
+        ),
     ],
 )
 def test_not_one_chain(nlp, text, never):
