@@ -111,7 +111,7 @@ def known_names(doc: Doc, lexicon: Lexicon) -> list[DocSpan]:
         for one in without_overlap(_known(doc, lexicon.names))
         if one.start not in addressed
         and not (one.text in families and one.start in alone)  # Ada London … London said
-        and not (len(one) == 1 and _is_common(one[0]))
+        and not (len(one) == 1 and _is_common(one, lexicon))
         and not (one.end < len(doc) and doc[one.end].is_currency)  # US $5
     ]
 
@@ -204,9 +204,12 @@ def is_bare(token: Token, lexicon: Lexicon) -> bool:
     return lower in lexicon.bare or any(one in lexicon.plurals for one in base_forms(lower))
 
 
-def _is_common(token: Token) -> bool:
-    """Return whether a sentence's first word is a common noun: Dawn broke."""
-    return bool(token.is_sent_start) and token.tag_ in {"NN", "NNS"} and len(token) > 2
+def _is_common(name: DocSpan, lexicon: Lexicon) -> bool:
+    """Return whether a sentence's first word is a common noun: Dawn broke. But: Kyiv said."""
+    token = name[0]
+    if not token.is_sent_start or token.tag_ not in {"NN", "NNS"} or len(token) < 3:
+        return False
+    return name.label_ not in AREAS or is_bare(token, lexicon)
 
 
 def _text(token: Token) -> tuple[str]:
