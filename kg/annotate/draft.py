@@ -41,6 +41,10 @@ class Words:
     """Folded name of a capital -> IRI of its country."""
     prepositions: frozenset[str]
     """After which a capital stands for its government."""
+    examples: frozenset[str]
+    """Prepositions between a class and one of it: powers including X."""
+    listings: frozenset[str]
+    """Verbs whose objects are of the class of their subject: the powers include X."""
     dealings: frozenset[str]
     """IRIs of relation cues that governments take part in and cities do not."""
     visits: frozenset[str]
@@ -59,6 +63,7 @@ class Words:
     def of_ontology(cls, ontology: Ontology, numbers: Mapping[str, int]) -> Words:
         """Return what an ontology says."""
         forces = Forces.of_ontology(ontology)
+        metonyms = _evoked(ontology, "MetonymCue")
         return cls(
             ontology=ontology,
             forces=forces,
@@ -74,7 +79,9 @@ class Words:
                 if one.type == COUNTRY
                 for word in one.metonyms
             },
-            prepositions=frozenset(_evoked(ontology, "MetonymCue")),
+            prepositions=frozenset(_of_sort(metonyms, "")),
+            examples=frozenset(_of_sort(metonyms, "example")),
+            listings=frozenset(_of_sort(metonyms, "listing")),
             dealings=frozenset(_dealings(ontology)),
             visits=frozenset(_visits(ontology)),
             persons=frozenset(
@@ -194,6 +201,10 @@ def is_plural(token: Token) -> bool:
 
 def _evoked(ontology: Ontology, kind: str) -> dict[str, str]:
     return {word: cue.evokes or "" for cue in ontology.cues(kind) for word in cue.words}
+
+
+def _of_sort(words: Mapping[str, str], sort: str) -> list[str]:
+    return [word for word, evoked in words.items() if evoked == sort]
 
 
 def _leaders(ontology: Ontology, forces: Forces) -> dict[str, str]:
