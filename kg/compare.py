@@ -1,15 +1,15 @@
 """Claims about the same thing -> agrees, conflicts, supersedes; every verdict with its reason.
 
-Figures are compared where variable, population, measure and place are the same and the periods can
-be: deaths never with killed-or-wounded. For relations see contradictions.py.
+Figures are compared where variable, people or place, and measure are the same (counted.py) and the
+periods can be. For relations see contradictions.py.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
@@ -17,25 +17,43 @@ from kg.comparable import (
     UNNAMED,
     Claim,
     Entities,
-    Key,
     assume_period,
-    claim_of,
     days_of,
     given,
     order_of,
 )
 from kg.contradictions import contradictions
-from kg.model import Article, Comparison, Extraction, Figure, Resolved, Verdict
+from kg.counted import comparable_figures
+from kg.model import Comparison, Extraction, Figure, Resolved, Verdict
 from kg.ontology import Ontology
+from kg.whereabouts import Whereabouts
 
 NEAR = timedelta(days=3)
 """How far apart articles may appear that speak of the same people without naming them."""
+DAY = timedelta(days=1)
+SOME = 4
+"""How many times smaller a number may be and still be of the same unnamed people."""
+MONTH = timedelta(days=31)
+"""How far apart the days may be of which they are said to be."""
 LONG = timedelta(days=7)
 """A period from which on a number sums up, rather than tells of one day."""
 COPIED = 60
 """Characters of a sentence from which on two articles have it from one hand."""
-BLUR = Decimal("0.1")
-"""What "about" allows on either side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _World:
+    """What a verdict over two figures depends on, beside them."""
+
+    entities: Entities
+    places: Whereabouts
+    told: Mapping[tuple[str, str], Figure]
+    former: frozenset[tuple[str, str]]
+    """Figures that another one of their article has replaced: 41, of "118, up from 41"."""
+
+    def source(self, claim: Claim) -> Resolved | None:
+        """Return who reports a number."""
+        return self.entities.get((claim.id[0], self.told[claim.id].source or ""))
 
 
 def compare(
@@ -50,68 +68,29 @@ def compare(
     """
     ordered = sorted(extractions, key=lambda extraction: extraction.article.id)
     entities = {member: one for one in resolved for member in one.members}
-    wholes = {known.iri: known.part_of for known in ontology.names if known.part_of}
-    found = [
-        verdict
-        for claims in _figures(ordered, entities, ontology).values()
-        for left, right in _pairs(claims)
-        if (verdict := _verdict(left, right, wholes)) is not None
-    ]
-    found += contradictions(ordered, entities, ontology)
-    return tuple(sorted(found, key=lambda one: (one.left, one.right, one.verdict)))
-
-
-def _figures(
-    extractions: Iterable[Extraction], entities: Entities, ontology: Ontology
-) -> Mapping[Key, list[Claim]]:
-    """Return the comparable figures: by variable, population, unit, and noun where need be."""
-    cues = ontology.cues("MeasureCue")
-    units = {cue.words[0]: (cue.measure or "", cue.factor) for cue in cues if cue.factor}
-    totals = _totals(ontology)
-    loose = {name: variable.loose for name, variable in ontology.variables.items()}
-    blocks: dict[Key, list[Claim]] = defaultdict(list)
-    for article, figure in ((one.article, figure) for one in extractions for figure in one.figures):
-        place = entities.get((article.id, figure.place or ""))
-        population = entities.get((article.id, figure.population or "")) or place
-        if population is not None and (population is not place or figure.population is None):
-            unit, _, per = figure.measure.partition("/")
-            base, factor = units.get(unit, (unit, Decimal(1)))
-            noun = (figure.counted or "").lower() if loose[figure.variable] else ""
-            variable = totals.get(figure.variable, figure.variable)
-            claim = _figure(article, figure, population, factor or Decimal(1), entities)
-            claim = replace(claim, loose=loose[figure.variable])
-            kind = _kind(figure)
-            blocks[variable, kind, population.key, base, per, noun].append(claim)
-    return blocks
-
-
-def _kind(figure: Figure) -> str:
-    """Return what keeps figures of one variable apart: by how much it fell, a part of another."""
-    kind = "of" if figure.population else "at"
-    if figure.change is not None and figure.moved_from is None:
-        kind += " by"
-    if figure.part_of is not None:
-        kind += f" part {(figure.counted or '').lower()}"
-    return kind
-
-
-def _figure(
-    article: Article, figure: Figure, population: Resolved, factor: Decimal, entities: Entities
-) -> Claim:
-    numbers = dict.fromkeys(n for n in (figure.low, figure.high) if n is not None)
-    value = " to ".join(f"{number.normalize():,f}" for number in numbers)
-    unit = "" if figure.measure == "person" else f" {figure.measure}"
-    words = (f"{value}{unit}", figure.qualifier.replace("_", " "))
-    about = f"{figure.variable.replace('_', ' ')}, {population.name}"
-    blur = BLUR if figure.qualifier == "approximately" else Decimal(0)
-    return replace(
-        claim_of(article, figure, figure.variable, about, words, entities),
-        place=entities.get((article.id, figure.place or "")),
-        people=figure.population is not None,
-        past=() if figure.moved_from is None else (figure.moved_from * factor,),
-        low=None if figure.low is None else (figure.low - abs(figure.low) * blur) * factor,
-        high=None if figure.high is None else (figure.high + abs(figure.high) * blur) * factor,
+    places = Whereabouts(ordered, entities, ontology)
+    world = _World(
+        entities=entities,
+        places=places,
+        told={(one.article.id, figure.id): figure for one in ordered for figure in one.figures},
+        former=frozenset(id for one in ordered for id in _former(one)),
     )
+    found: dict[tuple[object, object], Comparison | None] = {}
+    for claims in comparable_figures(ordered, entities, places, ontology).values():
+        for left, right in _pairs(claims):
+            if (left.id, right.id) not in found:
+                found[left.id, right.id] = _verdict(left, right, world)
+    verdicts = [one for one in found.values() if one is not None]
+    verdicts += contradictions(ordered, entities, ontology)
+    return tuple(sorted(verdicts, key=lambda one: (one.left, one.right, one.verdict)))
+
+
+def _former(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    """Yield the ids of the figures that others say they have moved from."""
+    past = {(one.variable, one.moved_from) for one in extraction.figures if one.moved_from}
+    for figure in extraction.figures:
+        if (figure.variable, figure.low) in past and figure.low == figure.high:
+            yield extraction.article.id, figure.id
 
 
 def _pairs(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -126,22 +105,26 @@ def _pairs(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
     yield from combinations([group[0] for group in same.values()], 2)
 
 
-def _verdict(left: Claim, right: Claim, wholes: Mapping[str, str]) -> Comparison | None:
-    if left.article.id == right.article.id and _moved(left, right):
-        return None  # "118, up from 41"
+def _verdict(left: Claim, right: Claim, world: _World) -> Comparison | None:
+    if left.article.id == right.article.id and (
+        _moved(left, right) or _in_one_breath(left, right, world)
+    ):
+        return None  # "118, up from 41", "44 yesterday and 19 today"
     assumed = [] if left.people else ["the same people, whom neither names"]
-    if not _same_place(left, right, wholes, assumed) or (left.denied and right.denied):
+    if not _same_place(left, right, world, assumed) or (left.denied and right.denied):
         return None
-    if not left.people and _apart(left, right) > NEAR:
+    if not left.people and (_apart(left, right) > NEAR or _days_apart(left, right) > MONTH):
         return None  # nobody says that they are the same dead
-    one_origin = _one_origin(left, right, assumed)
+    one_origin = _one_origin(left, right, world, assumed)
     order = order_of(left, right)
     if one_origin and not order:
         order = _published_order(left, right, assumed)
     one_text = one_origin and left.article.id == right.article.id
+    if not left.people and left.article.id == right.article.id and _is_far(left, right):
+        return None  # "three died here", of 22
     why = "same origin" if one_origin else "different origins"
     denied = left.denied or right.denied
-    moved = one_origin and order and (left.low, left.high) != (right.low, right.high)
+    moved = one_origin and order and (left.low or left.high) != (right.low or right.high)
     if _overlap(left, right) and (denied or not moved):
         if denied:
             why += ", one denies the number"
@@ -151,9 +134,29 @@ def _verdict(left: Claim, right: Claim, wholes: Mapping[str, str]) -> Comparison
         return None
     if one_origin:
         return _superseded(left, right, order, assumed)
-    if order or not _same_period(left, right, assumed):
+    if order or _is_past(left, right, world) or not _same_period(left, right, assumed):
         return None  # of different days: both can be right
     return given("conflicts", left, right, why, assumed)
+
+
+def _in_one_breath(left: Claim, right: Claim, world: _World) -> bool:
+    """Return whether one source gives both numbers in one sentence: neither replaces the other."""
+    first, second = world.told[left.id], world.told[right.id]
+    alike = first.source == second.source and first.polarity == second.polarity
+    if not alike or not left.article.text:
+        return False
+    low, high = sorted((first.span, second.span))
+    return high.end <= low.start + len(left.article.sentence(low)) and (
+        left.article.sentence(low) == left.article.sentence(high)
+    )
+
+
+def _days_apart(left: Claim, right: Claim) -> timedelta:
+    """Return how far apart the days are that two numbers are of; nothing where one has none."""
+    mine, other = days_of(left.time), days_of(right.time)
+    if mine is None or other is None:
+        return timedelta(0)
+    return max(mine[0] - other[1], other[0] - mine[1], timedelta(0))
 
 
 def _moved(left: Claim, right: Claim) -> bool:
@@ -161,11 +164,15 @@ def _moved(left: Claim, right: Claim) -> bool:
     return right.low in left.past or left.low in right.past
 
 
-def _one_origin(left: Claim, right: Claim, assumed: list[str]) -> bool:
+def _one_origin(left: Claim, right: Claim, world: _World, assumed: list[str]) -> bool:
     """Return whether both come from one source, or one is a copy of the other."""
     if left.origin == right.origin:
         if left.origin.startswith(UNNAMED) and left.article.id != right.article.id:
             assumed.append(f"the same {left.origin.removeprefix(UNNAMED)} in both articles")
+        return True
+    mine, other = world.source(left), world.source(right)
+    if mine and other and mine.named and mine.name == other.name and mine.type == other.type:
+        assumed.append(f"the same {mine.name} in both articles")
         return True
     return left.sentence == right.sentence and len(left.sentence) >= COPIED
 
@@ -186,6 +193,17 @@ def _published_order(left: Claim, right: Claim, assumed: list[str]) -> int:
     return 1 if mine > other else -1
 
 
+def _is_past(left: Claim, right: Claim, world: _World) -> bool:
+    """Return whether only one number is of today: the other was replaced, or is of long ago."""
+    for one, other in ((left, right), (right, left)):
+        days, published = days_of(one.time), one.article.published
+        old = days is not None and published is not None and published - days[1] > MONTH
+        alone = days_of(other.time) is None
+        if alone and (one.id in world.former or (old and not one.people)):
+            return True
+    return False
+
+
 def _same_period(left: Claim, right: Claim, assumed: list[str]) -> bool:
     """Return whether two numbers that differ can be of one period; note what that takes."""
     mine, other = days_of(left.time), days_of(right.time)
@@ -197,8 +215,17 @@ def _same_period(left: Claim, right: Claim, assumed: list[str]) -> bool:
     told = left.article.published and right.article.published
     if not left.people and left.article.id != right.article.id and not told:
         return False
+    for dated, undated in ((left, right), (right, left)):
+        days, published = days_of(dated.time), undated.article.published
+        if days and published and (days[0] > published or _is_stale(dated, days[1], published)):
+            return False
     assume_period(left, right, assumed)
     return True
+
+
+def _is_stale(claim: Claim, day: date, published: date) -> bool:
+    """Return whether a toll of unnamed people is of days before an article appeared."""
+    return not claim.people and published - day > DAY
 
 
 def _superseded(left: Claim, right: Claim, order: int, assumed: list[str]) -> Comparison:
@@ -209,36 +236,31 @@ def _superseded(left: Claim, right: Claim, order: int, assumed: list[str]) -> Co
     return given("supersedes", newer, older, "same origin", assumed)
 
 
-def _same_place(left: Claim, right: Claim, wholes: Mapping[str, str], assumed: list[str]) -> bool:
+def _same_place(left: Claim, right: Claim, world: _World, assumed: list[str]) -> bool:
+    for one in (left, right):
+        if one.place is not None and world.told[one.id].place is None and not one.people:
+            assumed.append(f"{one.place.name}, which {one.article.id} is about")
     if left.place is None or right.place is None:
         if left.place or right.place:
             assumed.append("the same place, which one of them leaves out")
         return True
-    for inner, outer in ((left.place, right.place), (right.place, left.place)):
-        iri, seen = inner.known, set()
-        while iri is not None and iri not in seen and iri != outer.known:
-            seen.add(iri)
-            iri = wholes.get(iri)
-        if iri is not None and iri == outer.known and seen:
-            assumed.append(f"{outer.name} means {inner.name}")
-            return True
-    return left.place.key == right.place.key
+    outer = world.places.outer(left.place, right.place)
+    if outer is None:
+        if left.place.key != right.place.key:
+            assumed.append(f"{left.place.name} is one place")
+        return world.places.same(left.place, right.place)
+    inner = right.place if outer is left.place else left.place
+    assumed.append(f"{outer.name} means {inner.name}")
+    return True
+
+
+def _is_far(left: Claim, right: Claim) -> bool:
+    """Return whether one number is so much smaller that it may rather be of some of the others."""
+    low, high = sorted(abs(one.low or one.high or Decimal(0)) for one in (left, right))
+    return low * SOME < high
 
 
 def _overlap(left: Claim, right: Claim) -> bool:
     lows = [low for low in (left.low, right.low) if low is not None]
     highs = [high for high in (left.high, right.high) if high is not None]
     return not lows or not highs or max(lows) <= min(highs)
-
-
-def _totals(ontology: Ontology) -> Mapping[str, str]:
-    """Return variable -> the widest one above it that means the same total.
-
-    Only what has narrower variables is a total: killed-or-wounded and casualties, but not killed.
-    """
-    variables = ontology.variables
-    totals = {above for one in variables.values() for above in one.broader - {one.name}}
-    return {
-        name: min(variables[name].broader & totals, key=lambda up: len(variables[up].broader))
-        for name in sorted(totals)
-    }

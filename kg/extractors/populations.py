@@ -1,0 +1,70 @@
+"""A figure of people -> whose number it is: as said, else as of the figures before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extractors.counting import CLAUSAL, Counted
+from kg.extractors.earlier import PERSON, Earlier, FigureWords
+from kg.extractors.surroundings import bearer, loser, population, sufferer
+from kg.extractors.variables import Measured
+from kg.extractors.words import words
+from kg.lang.layers import Layers
+from kg.model import Figure
+from kg.ontology import Ontology
+
+
+class Populations:
+    """Tells of whom the figures of one Doc are."""
+
+    def __init__(
+        self, known: Layers, ontology: Ontology, earlier: Earlier, words: FigureWords
+    ) -> None:
+        self._known, self._ontology = known, ontology
+        self._earlier, self._words = earlier, words
+
+    def of(
+        self, what: Counted, said: Measured | None, measure: str, before: Sequence[Figure]
+    ) -> str | None:
+        """Return whose number it is: as said, else as of the figure that it goes on from."""
+        if measure != PERSON:
+            return None
+        reading = self._words.living.at(words(what.noun.lower_), 0) if what.noun else None
+        anyone = reading is not None and reading.cue.evokes is not None
+        people = reading is not None and reading.cue.measure == PERSON and not anyone
+        found = population(what, said, self._known, self._ontology, anyone=anyone, people=people)
+        total = said is not None and said.match.cue.subject_role == "self"
+        if said is not None and (found is None or not self._is_named(found)):
+            found = loser(said, self._known, self._ontology) or found
+        if found is None and said is not None and total:
+            found = sufferer(said, self._known, self._ontology, self._words.reports)
+        if found is None and (what.noun is None or total):
+            found = self._before(what, said, before)
+        if found is None and people and what.noun is not None:
+            return bearer(what.noun, self._known, self._ontology)
+        return found
+
+    def _before(self, what: Counted, said: Measured | None, before: Sequence[Figure]) -> str | None:
+        last = self._earlier.last(what, before)
+        if last is not None and last.measure == PERSON and last.population is not None:
+            return last.population
+        return self._only_sufferers(before) if said else self._same_people(what, before)
+
+    def _same_people(self, what: Counted, before: Sequence[Figure]) -> str | None:
+        """Return the people of the figure before: 90 men were missing. It said 58 were safe."""
+        if what.noun is not None or what.root.dep_ not in CLAUSAL:
+            return None
+        last = self._earlier.counted_last(before[-1:])
+        return last.population if last is not None and last.measure == PERSON else None
+
+    def _only_sufferers(self, before: Sequence[Figure]) -> str | None:
+        """Return the people that an article reports losses of, if they have a name."""
+        found = {one.population for one in before if one.variable in self._words.human}
+        found.discard(None)
+        only = found.pop() if len(found) == 1 else None
+        return only if self._is_named(only) else None
+
+    def _is_named(self, id: str | None) -> bool:
+        entity = self._known.entity(id)
+        kinds = {one.kind for one in entity.mentions} if entity is not None else set()
+        return bool(kinds & {"name", "demonym"})
