@@ -78,16 +78,16 @@ def records_text(row: Mapping[str, Any], text: str) -> str:
     lines = [f"== {row['id']} =="]
     for quote in row["quotes"]:
         words = " … ".join(text[start:end] for start, end in quote["content"])
-        lines.append(f"  quote    {_who(names, quote)}: {_flat(words)}{_hedge(quote)}")
+        lines.append(f"  quote    {_who(names, quote)}: {_flat(words)}{_notes(quote)}")
     for figure in row["figures"]:
         start, end = figure["phrase"] or figure["span"]
         what = f"{figure['variable']} [{figure['low']}, {figure['high']}]"
         lines.append(
-            f"  figure   {_who(names, figure)}: {_flat(text[start:end])} = {what}{_hedge(figure)}"
+            f"  figure   {_who(names, figure)}: {_flat(text[start:end])} = {what}{_notes(figure)}"
         )
     for one in row["relations"]:
         value = names.get(one["object"], "?")
-        lines.append(f"  relation {names[one['subject']]} {one['predicate']} {value}{_hedge(one)}")
+        lines.append(f"  relation {names[one['subject']]} {one['predicate']} {value}{_notes(one)}")
     return "\n".join(lines)
 
 
@@ -98,9 +98,10 @@ def _who(names: Mapping[str, str], record: Mapping[str, Any]) -> str:
     return " via ".join(chain)
 
 
-def _hedge(record: Mapping[str, Any]) -> str:
+def _notes(record: Mapping[str, Any]) -> str:
     notes = [record["polarity"]] if record["polarity"] != "affirmed" else []
     notes += [record["certainty"]] if record["certainty"] != "certain" else []
+    notes += [] if record["confidence"] is None else [f"{100 * record['confidence']:.0f} %"]
     return f" ({', '.join(notes)})" if notes else ""
 
 

@@ -3,6 +3,7 @@
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from rdflib import URIRef
@@ -10,6 +11,10 @@ from rdflib import URIRef
 from kg.confidence import LEAST, Construction, family, measured, tally
 from kg.config import Config
 from kg.extracted import extract_records
+from kg.extractors.constructions import CALLED
+from kg.extractors.drafts import ALONE, SIGNED
+from kg.extractors.indirect import FINDERS
+from kg.model import QuoteKind
 from kg.ontology import load
 
 ROOT = Path(__file__).parents[1]
@@ -80,6 +85,23 @@ def test_the_ontology_says_what_is_computed_here():
     for one in ontology.constructions.values():
         said = [str(ontology.graph.value(URIRef(one.iri), term)) for term in terms]
         assert [Decimal(value) for value in said] == [one.precision, *one.interval]
+
+
+def named():
+    """Yield every construction that the extractors can name, but for a relation of a user's."""
+    hows = [frame for frame, _ in FINDERS] + [ALONE, SIGNED, "quotation-beside-verb"]
+    hows += ["transcript-turn", *sorted({cue.pos for cue in load().cues("SpeechCue") if cue.pos})]
+    sources = [*dict.fromkeys(CALLED.values()), "no-source", "distant-source"]
+    yield from (f"quote/{kind}/{how}/{who}" for kind in get_args(QuoteKind) for how in hows
+                for who in sources)  # fmt: skip
+    yield from (f"figure/{what}/{who}" for what in ("word", "unit", "noun") for who in sources)
+    ends = ("named-ends", "one-named-end", "described-ends", "one-end")
+    yield from (f"relation/{end}/verb/{name}" for end in ends for name in load().relations)
+
+
+def test_every_construction_that_there_can_be_is_measured_or_has_a_family_that_is():
+    ontology = load()
+    assert [name for name in named() if ontology.measure(name) is None] == []
 
 
 @pytest.mark.model
