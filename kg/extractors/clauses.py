@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.extractors.cueing import frames, said_at
+from kg.extractors.cueing import SAID, frames, mode_of, said_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.lang.grammar import (
     ADVERBIAL_CLAUSE,
@@ -85,8 +85,7 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
     misread = _misread_object(text, cue, end)
     if misread is not None:
         return misread
-    asked = end < stop and text.doc[end].tag_ in {"WRB", "WP", "WDT"} and "question" in _roles(cue)
-    if asked and text.has_finite_verb(range(end, stop)):
+    if end < stop and _is_asked(text, cue, range(end, stop)):
         return end
     bare = end < stop and text.doc[end].pos_ in OPENERS and _is_active(cue)
     goes_on = _goes_on(text, end, stop)
@@ -96,6 +95,24 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
     if bare and not _takes_objects(cue) and text.has_finite_verb(range(end, comma)):
         return end
     return end if bare and says_all(cue) and comma - end >= LONG else None
+
+
+def _is_asked(text: Stretches, cue: Token, part: range) -> bool:
+    """Return whether a clause with "how" or "who" is what is reported: told how to cross it."""
+    first = text.doc[part.start]
+    tells = _tells(first) and any(
+        mode_of(match.cue) in SAID and match.cue.subject_role != "addressee"
+        for match in said_at(cue, "verb")
+    )
+    if first.tag_ not in {"WRB", "WP", "WDT"} or not ("question" in _roles(cue) or tells):
+        return False
+    follows = text.doc[min(part.start + 1, part.stop - 1)]
+    return text.has_finite_verb(part) or follows.tag_ == "TO"
+
+
+def _tells(word: Token) -> bool:
+    """Return whether a word asks for more than the time or place of speaking."""
+    return word.lower_ in {"how", "why", "what", "who"}
 
 
 def _behind_told(cue: Token, end: int, head: Token) -> int | None:

@@ -206,17 +206,34 @@ def is_document(token: Token, ontology: Ontology) -> bool:
 
 
 def author_of(token: Token | None, ontology: Ontology) -> Token | None:
-    """Return who wrote the document that a noun phrase names, where the phrase says so."""
+    """Return who wrote the document that a noun phrase names, where that or an earlier one says so.
+
+    In "the diary of a guide …, the diary reads" the first mention does.
+    """
     if token is None or not is_document(token, ontology):
         return None
-    owners = children(token, POSSESSOR)
-    owners += [one.noun for one in obliques(token) if one.case in OF_AUTHOR]
     shown = shown_to(token, ontology)
     givers = [agent(clause) for clause in children(token, CLAUSAL_MODIFIER)]
-    givers = [one for one in givers if one not in shown]
     givers.append(speaker(token.head) if token.dep_ in OBJECT else None)
-    owners += [one for one in givers if one is not None]
+    beside = [*_owners(token), *(one for one in givers if one is not None and one not in shown)]
+    owners = [*beside, *(owner for one in _mentions_before(token) for owner in _owners(one))]
     return next((one for one in owners if _is_author(one, ontology)), None)
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Return whose something is: his diary, the diary of a guide."""
+    tied = [one.noun for one in obliques(noun) if one.case in OF_AUTHOR]
+    return [*children(noun, POSSESSOR), *tied]
+
+
+def _mentions_before(noun: Token) -> list[Token]:
+    """Return the heads of the earlier mentions of a thing that has no name."""
+    known = layers(noun.doc)
+    entity = known.entity(known.entity_at(noun))
+    if entity is None or entity.named:
+        return []
+    before = sorted(i for i in known.heads if i < noun.i and known.heads[i][0] == entity.id)
+    return [noun.doc[i] for i in before]
 
 
 def shown_to(token: Token | None, ontology: Ontology) -> tuple[Token, ...]:

@@ -34,6 +34,7 @@ TYPES = {
     "Standard": "NewsOutlet",
     "jury": "Group",
     "brother": "Person",
+    "diary": "Document",
 }
 
 
@@ -254,6 +255,25 @@ TYPES = {
             "added=add/VBD/20/ROOT+ ././20/punct+",
             [(["The ice is thin."], ["Aske"], {}), (["Nobody should walk on it,"], [], {})],
             id="continued-with-own-report",
+        ),
+        pytest.param(
+            "Doran/NNP/2/nsubj wrote=write/VBD/2/ROOT how/WRB/2/obj to/TO/5/mark "
+            "cross/VB/3/acl the/DT/7/det ice/NN/5/obj+ ././2/punct+",
+            [(["how to cross the ice"], ["Doran"], {"mode": "writing"})],
+            id="how-to",
+        ),
+        pytest.param(
+            "Doran/NNP/2/nsubj explained=explain/VBD/2/ROOT why/WRB/2/obj the/DT/5/det "
+            "dam/NN/6/nsubj failed=fail/VBD/3/advcl:relcl+ ././2/punct+",
+            [(["why the dam failed"], ["Doran"], {})],
+            id="why",
+        ),
+        pytest.param(
+            '“="/``/3/punct+ I/PRP/3/nsubj saw=see/VBD/3/ROOT a/DT/5/det coat/NN/3/obj '
+            "and/CC/7/cc took=take/VBD/3/conj it/PRP/7/obj+ ,/,/3/punct+ ”=\"/''/3/punct "
+            "the/DT/13/det diary/NN/13/compound read/NN/3/obj+ ././3/punct+",
+            [(["I saw a coat and took it,"], ["diary"], {"mode": "writing"})],
+            id="misread-verb-of-reading",
         ),
     ],
 )
