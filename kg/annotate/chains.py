@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.annotate.chain import KIND, PLACES, Chain, given, sought
-from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft, Words, lemma
+from kg.annotate.draft import CITY, COUNTRY, GROUP, PERSON, UNIT, Draft, Words, lemma
 from kg.annotate.trail import Trail
 from kg.lang.grammar import (
     APPOSITION,
@@ -81,6 +81,8 @@ class Chains:
             return Chain()  # two of the soldiers: nobody has spoken of just them
         if draft.type == GROUP and draft.country and draft.country == self._main:
             draft.type, draft.whole = UNIT, True
+        if filed := self._filed_from(draft):
+            return filed
         for key in sought(draft):
             found = [one for one in self._keys[key] if self._may_name(draft, one)]
             if key.startswith(KIND) and (len(found) > 1 or not self._is_of_a_kind(draft)):
@@ -109,6 +111,20 @@ class Chains:
         """Return the offices that titles, and nouns beside its names, say that somebody has."""
         beside = {lemma(one) for draft in chain.drafts for one in children(draft.head, APPOSITION)}
         return {folded(title) for title in chain.lemmas | beside} & self._words.offices
+
+    def _filed_from(self, draft: Draft) -> Chain | None:
+        """Return the city that a dateline means, not its region: OM, of Om city."""
+        doc, text = draft.tokens.doc, draft.tokens.text
+        opens = draft.start == 0 or doc[draft.start - 1].is_space
+        if draft.type not in PLACES - {COUNTRY} or draft.iri or not text.isupper() or not opens:
+            return None
+        city = f"{folded(text)} "
+        for chain in self._all if len(text) > 1 else ():
+            names = (folded(one.tokens.text) for one in chain.drafts if one.kind == "name")
+            if chain.type == CITY and any(name.startswith(city) for name in names):
+                draft.type = CITY
+                return chain
+        return None
 
     def _is_of_a_kind(self, draft: Draft) -> bool:
         """Return whether a name is a word for a body, or has an article as such words have."""

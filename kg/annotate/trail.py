@@ -102,7 +102,7 @@ class Trail:
             if chain.many != draft.many or not _one_country(draft, chain):
                 continue
             fits = self._words.related(chain.type, draft.type) or self._is_headed(chain, draft)
-            if chain.named and not fits:
+            if (chain.named and not fits) or (_is_anybody(chain) and draft.definite):
                 continue
             for before in self._seen[chain][-LAST:]:
                 if self._is_dead(before) and draft.many and draft.is_subject:
@@ -200,6 +200,14 @@ def _said(drafts: Sequence[Draft]) -> frozenset[int]:
     return frozenset(
         match.head for match in matches if match.cue.mode in SAID and match.cue.subject_role is None
     )
+
+
+def _is_anybody(chain: Chain) -> bool:
+    """Return whether a chain is of nobody in particular: soldiers who see a drone."""
+    first = next(iter(chain.drafts), None)
+    if first is None or chain.named:
+        return False
+    return first.many and first.restricted and len(first.tokens) == 1
 
 
 def _one_country(draft: Draft, chain: Chain) -> bool:

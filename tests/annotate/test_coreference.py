@@ -206,6 +206,16 @@ def read(nlp, text):
             ["Ada Brandt", "the mayor", "Brandt"],
             id="title-of-one-of-two",
         ),
+        pytest.param(
+            "SARNO, Tarvia (TNS) — The province of Sarno shook. Sarno city lost its church.",
+            ["SARNO", "Sarno city", "its"],
+            id="dateline-is-the-city",
+        ),
+        pytest.param(
+            "Ukrainian troops left. Soldiers who see a drone run. The troops found a bridge.",
+            ["Ukrainian troops", "The troops"],
+            id="soldiers-in-general",
+        ),
     ],
 )
 def test_one_chain(nlp, text, expected):
