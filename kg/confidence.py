@@ -63,8 +63,8 @@ class Construction:
 def family(name: str) -> Iterator[str]:
     """Yield a construction and all above it, the narrowest first.
 
-    >>> list(family("figure/unit/no-source"))
-    ['figure/unit/no-source', 'figure/unit', 'figure']
+    >>> list(family("figure/number/unit"))
+    ['figure/number/unit', 'figure/unit', 'figure']
     """
     while name:
         yield name

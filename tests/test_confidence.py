@@ -94,7 +94,8 @@ def named():
     sources = [*dict.fromkeys(CALLED.values()), "no-source", "distant-source"]
     yield from (f"quote/{kind}/{how}/{who}" for kind in get_args(QuoteKind) for how in hows
                 for who in sources)  # fmt: skip
-    yield from (f"figure/{what}/{who}" for what in ("word", "unit", "noun") for who in sources)
+    yield from (f"figure/{put}/{what}/{who}" for put in ("number", "comparison", "range")
+                for what in ("word", "unit", "people", "things") for who in sources)  # fmt: skip
     ends = ("named-ends", "one-named-end", "described-ends", "one-end")
     yield from (f"relation/{end}/verb/{name}" for end in ends for name in load().relations)
 

@@ -22,6 +22,9 @@ CALLED: Mapping[MentionKind, str] = {
     "pronoun": "pronoun-source",
 }
 
+PEOPLE = frozenset({"person", "count"})
+"""Measures of numbers that may count people."""
+
 
 def rated(record: Record, known: Layers, ontology: Ontology) -> Record:
     """Return a record with its construction, and the confidence that was measured for it."""
@@ -36,17 +39,24 @@ def _construction(record: Record, known: Layers, cue: Cue | None) -> str:
             how = record.construction or (cue.pos if cue else None) or record.rule
             parts = ["quote", record.kind, how, _source(record, known)]
         case Figure():
-            parts = ["figure", _counted(cue), _source(record, known)]
+            parts = ["figure", _bounds(record), _counted(record, cue), _source(record, known)]
         case Relation():
             how = (cue.pos if cue else None) or record.rule
             parts = ["relation", _ends(record, known), how, record.predicate]
     return "/".join(part.replace("/", "-") for part in parts if part)
 
 
-def _counted(cue: Cue | None) -> str:
+def _bounds(figure: Figure) -> str:
+    """Return how a number is put: "over", "within" and "up to" have other senses as well."""
+    if figure.qualifier in {"more_than", "less_than", "at_most"}:
+        return "comparison"
+    return "range" if figure.qualifier == "between" else "number"
+
+
+def _counted(figure: Figure, cue: Cue | None) -> str:
     """Return what says what a number measures: a word such as "killed", a unit, or only a noun."""
     if cue is None:
-        return "noun"
+        return "people" if figure.measure in PEOPLE else "things"
     return "unit" if cue.kind == "MeasureCue" else "word"
 
 
