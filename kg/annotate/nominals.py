@@ -20,6 +20,7 @@ from kg.annotate.draft import (
     lemma,
 )
 from kg.annotate.names import NAMES
+from kg.lang.forms import base_forms
 from kg.lang.grammar import (
     ADPOSITION,
     AUXILIARY,
@@ -109,7 +110,7 @@ def counters(text: Reading, taken: set[int]) -> Iterator[Draft]:
         if token is None or token.i in taken or not _is_noun(token) or not is_plural(token):
             continue
         numbers = any(one.pos_ == "NUM" for one in verb.subtree if one.i > verb.i)
-        if numbers and lemma(token) in people:
+        if numbers and people & {lemma(token), *base_forms(token.lower_)}:
             taken.add(token.i)
             yield _nominal(token, token.i + 1, GROUP, text)
 

@@ -48,6 +48,7 @@ def counted(
     *,
     measured: bool,
     part: bool,
+    end: int = 0,
     dates: frozenset[int] = frozenset(),
 ) -> Counted | None:
     """Return what the number in ``span`` counts.
@@ -58,6 +59,7 @@ def counted(
         start: where the phrase starts, with its qualifier.
         measured: whether it has a unit: then only "of" ties it to a noun.
         part: whether it is a fraction without a unit: "half the men".
+        end: where the phrase ends, with a qualifier behind the number: a hundred or so men.
         dates: tokens of dates: they are not counted ("we buried 19 today").
     """
     tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
@@ -72,7 +74,8 @@ def counted(
     if head is not None and head.i in dates:
         head = None
     if not measured:
-        noun = _following(doc, last, dates=dates)
+        behind = doc.char_span(span.start, max(end, span.end), alignment_mode="expand")
+        noun = _following(doc, behind[-1].i if behind else last, dates=dates)
         if head is not None and head.pos_ in NOUNS:  # "four Ruritanian drones": not the second
             further = noun is not None and doc[head.i + 1 : noun.i + 1]
             noun = noun if further and all(one.pos_ in NOUNS for one in further) else head

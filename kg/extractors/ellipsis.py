@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extractors.counting import CLAUSAL, Counted, led_to
+from kg.extractors.counting import CLAUSAL, Counted, led_to, sentence
 from kg.extractors.earlier import COUNT, DISTANCE, MONEY, PERSON, Earlier, FigureWords
 from kg.extractors.reading import Read
 from kg.lang import grammar
@@ -76,7 +76,7 @@ class Ellipsis:
         if read.total is not None and read.total.measure is not None:
             return read.total.measure
         last = self._earlier.last(read.what, before)
-        if read.what.root.dep_ in grammar.SUBJECT | grammar.PASSIVE_SUBJECT:
+        if _is_subject(read.what):
             of_things = (
                 before and not self._earlier.has_unit(before[-1]) and before[-1].measure != COUNT
             )
@@ -86,6 +86,15 @@ class Ellipsis:
                 before
             )  # "ten tanks have left. It had asked for 120."
         return last.measure.partition("/")[0] if last is not None else COUNT
+
+
+def _is_subject(what: Counted) -> bool:
+    """Return whether a number is a subject, also as read wrong: between 30 and 40 arrive."""
+    root, verb = what.root, what.root.head
+    if root.dep_ in grammar.SUBJECT | grammar.PASSIVE_SUBJECT:
+        return True
+    first = root.dep_ in grammar.OBLIQUE and root.i < verb.i and sentence(root).start == what.start
+    return first and grammar.subject(verb) is None
 
 
 def _is_said_of_it(what: Counted) -> bool:

@@ -100,7 +100,7 @@ class Maker:
         polarity, certainty = combine(self._assertion(found, said), own)
         end = max(found.phrase.end, what.words.end if what.words else 0)
         base, _, shared = measure.partition("/")
-        per = self._per(found, what, priced=variable == MONEY) or shared
+        per = self._per(found, what, said, priced=variable == MONEY) or shared
         return Figure(
             id="",
             span=found.span,
@@ -168,13 +168,21 @@ class Maker:
         if amount.unit is None and amount.low == 1 == amount.high and amount.spelled:
             known = what.noun is None or self._words.living.at(words(what.noun.lower_), 0)
             tied = said is not None and said.tied and what.root.dep_ in CLAUSAL
-            return variable == OTHER or not (known or tied)
+            single = self._judge.is_single(found.words, amount) and what.noun is not None
+            return (variable == OTHER and not single) or not (known or tied)
         if amount.unit is not None or variable != OTHER:
             return False
         named = what.noun is None or what.noun.tag_ == "NNP"
-        if named and self._judge.follows_name(found.words, amount):
+        opens = not amount.spelled and self._opens_with_name(what)
+        if named and (opens or self._judge.follows_name(found.words, amount)):
             return True
         return what.noun is None and self._judge.points_back(found.words, amount)
+
+    def _opens_with_name(self, what: Counted) -> bool:
+        """Return whether a sentence opens with a name that ends in the number: Windows 11."""
+        before = self._doc[max(0, what.start - 1)]
+        opens = what.start > 0 and bool(before.is_sent_start)
+        return opens and before.pos_ == "PROPN" and what.noun is None
 
     def _measure(self, read: Read, before: Sequence[Figure], goes_on: Figure | None) -> str:
         what, said = read.what, read.said
@@ -225,9 +233,12 @@ class Maker:
             return last.place
         return found
 
-    def _per(self, found: Found, what: Counted, *, priced: bool) -> str | None:
+    def _per(
+        self, found: Found, what: Counted, said: Measured | None, *, priced: bool
+    ) -> str | None:
         """Return the day of "92 casualties every day", the tonne of "$241 a tonne"."""
-        end = self._doc[what.end - 1]
+        behind = said is not None and said.token.i == what.end  # "92 wounded a day"
+        end = self._doc[what.end if behind else what.end - 1]
         stop = end.idx + len(end)
         at = next((n for n, word in enumerate(found.words) if word.start >= stop), len(found.words))
         per = self._reader.per(found.words, max(at, found.amount.end), priced=priced)

@@ -13,6 +13,8 @@ from kg.ontology import Ontology
 
 OLDEST = 130
 SENTENCE_ENDS = frozenset(".!?:;“”\"‘’'(—–•…")
+RUN = 3
+"""Groups of digits in a row that are no number."""
 CAPITALS = 0.6
 """Share of long words with a capital from which on a line is a headline in title case."""
 
@@ -41,6 +43,7 @@ class NonFigures:
             self.is_age(found, amount)
             or self.is_rest(found, amount)
             or self._is_label(found, amount)
+            or _in_run(found, amount)
             or (amount.spelled and self._is_name(found, amount))
             or self._kinds.at(found, amount.last) is not None
             or self._postal.at(found, amount.last) is not None
@@ -80,12 +83,18 @@ class NonFigures:
         one = found[amount.first]
         if one.kind != "letters" or amount.low != 1 or amount.last - amount.first > 1:
             return False
+        if self.is_single(found, amount):
+            return False
         after = found[amount.last] if amount.last < len(found) else None
         before = found[amount.first - 1] if amount.first else None
         plays = self._vocabulary.plays
         return (after is not None and plays(after, "of")) or (
             before is not None and (plays(before, "definite") or plays(before, "one"))
         )
+
+    def is_single(self, found: Sequence[Word], amount: Amount) -> bool:
+        """Return whether the word for one says that there is no other: the lone survivor."""
+        return self._vocabulary.plays(found[amount.first], "single")
 
     def points_back(self, found: Sequence[Word], amount: Amount) -> bool:
         """Return whether the number says how many were named before: "those two", "at five"."""
@@ -162,6 +171,16 @@ class NonFigures:
 def nonfigures(ontology: Ontology, language: str = "en") -> NonFigures:
     """Return the judge of an ontology's lexicon, made once."""
     return NonFigures(ontology, language)
+
+
+def _in_run(found: Sequence[Word], amount: Amount) -> bool:
+    """Return whether digits stand in a row of groups, as those of a telephone do."""
+    groups, before, behind = 1, amount.first, amount.last
+    while before > 0 and found[before - 1].kind == "digits":
+        groups, before = groups + 1, before - 1
+    while behind < len(found) and found[behind].kind == "digits":
+        groups, behind = groups + 1, behind + 1
+    return not amount.spelled and groups >= RUN
 
 
 def _in_title_case(found: Sequence[Word], at: int) -> bool:

@@ -37,7 +37,7 @@ def number_at(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> Number 
 
 
 def _extended(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> Number | None:
-    for read in (vague, several, _part):
+    for read in (_single, vague, several, _part):
         if (number := read(vocabulary, found, at)) is not None:
             return number
     plain = number_at(vocabulary, found, at)
@@ -46,6 +46,14 @@ def _extended(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> Number 
     parts = _slashed(vocabulary, found, plain) or _and_a_half(vocabulary, found, plain)
     parts = parts or _thirds(vocabulary, found, plain)
     return parts or _ratio(vocabulary, found, plain) or plain
+
+
+def _single(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> Number | None:
+    """Read "lone" and "sole" before a noun as one."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    if not vocabulary.plays(found[at], "single") or after is None or after.kind != "letters":
+        return None
+    return Number(at, at + 1, Decimal(1), Decimal(1), spelled=True)
 
 
 def _signed(vocabulary: Vocabulary, found: Sequence[Word], at: int) -> Number | None:

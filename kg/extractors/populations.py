@@ -10,7 +10,7 @@ from kg.extractors.surroundings import bearer, loser, population, sufferer
 from kg.extractors.variables import Measured
 from kg.extractors.words import words
 from kg.lang.layers import Layers
-from kg.model import Figure
+from kg.model import Figure, Span
 from kg.ontology import Ontology
 
 
@@ -48,14 +48,23 @@ class Populations:
         last = self._earlier.last(what, before)
         if last is not None and last.measure == PERSON and last.population is not None:
             return last.population
-        return self._only_sufferers(before) if said else self._same_people(what, before)
+        only = self._only_sufferers(before) if said else None
+        return only or self._same_people(what, before)
 
     def _same_people(self, what: Counted, before: Sequence[Figure]) -> str | None:
         """Return the people of the figure before: 90 men were missing. It said 58 were safe."""
         if what.noun is not None or what.root.dep_ not in CLAUSAL:
             return None
         last = self._earlier.counted_last(before[-1:])
-        return last.population if last is not None and last.measure == PERSON else None
+        if last is None or last.measure != PERSON or not self._is_beside(what, last):
+            return None
+        return last.population
+
+    def _is_beside(self, what: Counted, figure: Figure) -> bool:
+        """Return whether a figure is of the same paragraph."""
+        number = Span(what.number.idx, what.number.idx + 1)
+        around = [one for one in self._known.body if number in one]
+        return not self._known.body or any(figure.span in one for one in around)
 
     def _only_sufferers(self, before: Sequence[Figure]) -> str | None:
         """Return the people that an article reports losses of, if they have a name."""

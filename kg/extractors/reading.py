@@ -113,6 +113,7 @@ def _read(
         found.phrase.start,
         measured=amount.unit is not None,
         part=amount.measure == "percent" and amount.end == amount.last,
+        end=found.phrase.end,
         dates=_tokens(doc, found),
     )
     if what is None:

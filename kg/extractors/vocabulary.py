@@ -14,6 +14,8 @@ from kg.terms import Cue
 
 JOINS = frozenset("-–‑")
 """Marks that make one word of two."""
+OPENING = frozenset({"article", "minus", "dash", "single"})
+"""Parts of numerals that they may begin with."""
 Values = dict[str, Decimal]
 
 
@@ -74,7 +76,7 @@ class Vocabulary:
         times = ontology.cues("TimeCue")
         self.times = _words(cue for cue in times if cue.evokes == "unit")
 
-        joins = [w for w, roles in self._roles.items() if roles & {"article", "minus", "dash"}]
+        joins = [w for w, roles in self._roles.items() if roles & OPENING]
         opening = [self.ones, self.scales, self.parts, self.plurals, self.few.openers, joins, JOINS]
         self.openers = frozenset(word for words in opening for word in words)
         """Words that may begin a numeral, beside digits and marks."""
