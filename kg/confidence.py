@@ -64,7 +64,7 @@ def family(name: str) -> Iterator[str]:
     """Yield a construction and all above it, the narrowest first.
 
     >>> list(family("figure/number/unit"))
-    ['figure/number/unit', 'figure/unit', 'figure']
+    ['figure/number/unit', 'figure/number', 'figure']
     """
     while name:
         yield name
