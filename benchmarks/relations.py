@@ -118,12 +118,13 @@ def main() -> int:
             _print_benchmark(run, scheme)
     gold, found = measured.print_gold(run, LAYERS)
     title = "entities across articles, " + ("gold" if run.options.gold else "seeds")
-    measured.print_table(title, same.cells(same.of_seeds(gold, found.rows)))
+    measured.print_table(title, same.cells(same.of_seeds(gold, found.rows, found.texts)))
     if not run.options.gold:
         measured.print_corpus(run, LAYERS)
         _print_by_relation(run)
         gold, found = measured.corpus(run, "train")
-        placed = same.of_corpus(gold, found.rows, measured.CORPUS / "gold" / "same.tsv")
+        known = measured.CORPUS / "gold" / "same.tsv"
+        placed = same.of_corpus(gold, found.rows, found.texts, known)
         measured.print_table("entities across articles, corpus, train part", same.cells(placed))
     run.print_speed()
     return 0

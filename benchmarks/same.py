@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from measured import Cells, Json
 
+from kg.lang.spelling import ARTICLES
+from kg.ontology import load
+
+Texts = Mapping[str, str]
 SPANS = ("mentions", "demonym_mentions", "metonym_mentions", "nominal_mentions")
+
+
+Span = tuple[int, int]
+Finder = Callable[[str, Span], tuple[str | None, str | None]]
 
 
 class Placed(NamedTuple):
@@ -19,13 +29,15 @@ class Placed(NamedTuple):
     gold: str
     found: str | None
     """Key across articles; None where kg has no mention here."""
+    bare: str | None = None
+    """The same, if the articles and pronouns that begin a mention are left out of it."""
 
 
-def of_seeds(gold: Iterable[Json], rows: Iterable[Json]) -> list[Placed]:
+def of_seeds(gold: Iterable[Json], rows: Iterable[Json], texts: Texts) -> list[Placed]:
     """Return the mentions of a gold file whose entity ids are shared by its articles."""
-    keys = _keys(rows)
+    found = _keys(rows, texts)
     return [
-        Placed(article, entity["id"], keys.get((article, span)))
+        Placed(article, entity["id"], *found(article, span))
         for row in gold
         for article in [f"{row['id'].removesuffix('.txt')}.txt"]
         for entity in row["entities"]
@@ -34,14 +46,14 @@ def of_seeds(gold: Iterable[Json], rows: Iterable[Json]) -> list[Placed]:
     ]
 
 
-def of_corpus(gold: Iterable[Json], rows: Iterable[Json], same: Path) -> list[Placed]:
+def of_corpus(gold: Iterable[Json], rows: Iterable[Json], texts: Texts, same: Path) -> list[Placed]:
     """Return the mentions of the corpus; ``same`` says which entities of articles are one."""
-    keys, groups = _keys(rows), {}
+    found, groups = _keys(rows, texts), {}
     for line in same.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             groups |= dict.fromkeys(line.split("\t"), line)
     return [
-        Placed(row["id"], groups.get(id, id), keys.get((row["id"], span)))
+        Placed(row["id"], groups.get(id, id), *found(row["id"], span))
         for row in gold
         for entity in row.get("entities", ())
         for id in [f"{row['id']}#{entity['id']}"]
@@ -50,12 +62,16 @@ def of_corpus(gold: Iterable[Json], rows: Iterable[Json], same: Path) -> list[Pl
 
 
 def cells(placed: Iterable[Placed]) -> Mapping[str, Cells]:
-    """Return the row of all mentions, and the row of those that kg has a mention for."""
+    """Return the row of all mentions, that of those which kg has a mention for, and a third.
+
+    The third has a mention found with or without "the" or "its" before it (decision 10).
+    """
     every = list(placed)
     known = [one for one in every if one.found]
     return {
         "pairs of mentions": _row(every),
         "pairs of mentions that were found": _row(known),
+        "pairs of mentions, without “the”": _row([one._replace(found=one.bare) for one in every]),
     }
 
 
@@ -81,13 +97,39 @@ def _pairs(named: Iterable[tuple[str, str]]) -> int:
     )
 
 
-def _keys(rows: Iterable[Json]) -> dict[tuple[str, tuple[int, int]], str]:
-    return {
+def _keys(rows: Iterable[Json], texts: Texts) -> Finder:
+    """Return what finds the key of a mention: as it stands, and without articles and pronouns."""
+    exact = {
         (row["id"], (start, end)): entity.get("resolved") or f"{row['id']}#{entity['id']}"
         for row in rows
-        for entity in row["entities"]
+        for entity in row.get("entities", ())
         for start, end in (*entity["mentions"], *entity["nominal_mentions"])
     }
+    bare: dict[tuple[str, Span], str] = {}
+    for (article, span), key in sorted(exact.items()):
+        bare.setdefault((article, _bare(span, texts[article])), key)
+
+    def find(article: str, span: Span) -> tuple[str | None, str | None]:
+        found = exact.get((article, span))
+        return found, found or bare.get((article, _bare(span, texts[article])))
+
+    return find
+
+
+def _bare(span: Span, text: str) -> Span:
+    """Return a span without the articles and pronouns that it begins with, if more is left."""
+    start, end = span
+    while found := re.match(r"(\w+)\s+(?=\w)", text[start:end]):
+        if found[1].casefold() not in _determiners():
+            break
+        start += found.end()
+    return start, end
+
+
+@cache
+def _determiners() -> frozenset[str]:
+    """Return articles and the pronouns of the lexicon."""
+    return ARTICLES | {word for cue in load().cues("PronounCue") for word in cue.words}
 
 
 def _spans(entity: Json) -> Iterator[tuple[int, int]]:
