@@ -182,7 +182,8 @@ class Chains:
         """Return whom a pronoun means; who "he" was, once he is identified as John Doe."""
         chain = self._trail.antecedent(draft)
         told = [one for token in self._christened(draft.head) for one in self._headed[token.i]]
-        named = next((self._of[one] for one in told if self._of[one].type == PERSON), None)
+        chains = [self._of[one] for one in told if one in self._of]
+        named = next((one for one in chains if one.type == PERSON), None)
         if chain is None or named is None or chain.named or chain.type != PERSON:
             return chain
         self._join(named, chain)
