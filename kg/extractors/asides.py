@@ -159,8 +159,9 @@ def interrupted(text: Stretches, cue: Token, end: int, start: int) -> range | No
 
 def _behind_colon(text: Stretches, start: int, stop: int) -> range:
     """Return the stretch behind its last colon: They left: the dam, he said, will break."""
-    colons = [i for i in range(start, stop) if text.doc[i].text == ":"]
-    return range(colons[-1] + 1 if colons else start, stop)
+    colons = [i for i in range(start, stop) if text.doc[i].text in {":", ";"}]
+    outside = [i for i in colons if text.piece_at(i) is None]
+    return range(outside[-1] + 1 if outside else start, stop)
 
 
 def _is_condition(text: Stretches, part: range) -> bool:

@@ -70,6 +70,8 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
         token = text.doc[i]
         if token.lower_ == "that" and _is_extracted(text, i + 1, stop):
             return None
+        if token.lower_ == "that" and cue.pos_ == "NOUN" and text.doc[i + 1].tag_ in FINITE:
+            return None  # a banner that hangs there
         if (marks(token) or _misread(token, cue)) and text.piece_at(i) is None:
             return i + 1
         if token.tag_ in FINITE or token.tag_ == "TO" or _is_verb(token):
@@ -172,7 +174,8 @@ def says_all(cue: Token) -> bool:
 
 def marks(token: Token) -> bool:
     """Return whether a token is the "that" which only marks a clause."""
-    return token.lower_ == "that" and (token.dep_ in MARKER or token.tag_ == "IN")
+    plural = token.tag_ == "DT" and token.head.tag_ in {"NNS", "NNPS"}  # that prices rose
+    return token.lower_ == "that" and (token.dep_ in MARKER or token.tag_ == "IN" or plural)
 
 
 def is_infinitive(head: Token) -> bool:

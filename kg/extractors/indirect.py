@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extractors.asides import as_clause, rest_of_sentence, sentence_around
-from kg.extractors.bounds import reads_as_verb
+from kg.extractors.bounds import cut, reads_as_verb
 from kg.extractors.clauses import Reported
 from kg.extractors.cueing import SAID, all_said, cue_span, frames, mode_of, said_at, stance
 from kg.extractors.drafts import Draft
@@ -40,6 +40,7 @@ from kg.lang.grammar import (
     OPEN_COMPLEMENT,
     PASSIVE_SUBJECT,
     POSSESSOR,
+    RELATIVE_PRONOUN,
     SUBJECT,
     agent,
     antecedent,
@@ -85,7 +86,8 @@ class Indirect:
                     yield draft
 
     def _draft(self, anchor: Token) -> Draft | None:
-        for match in said_at(anchor, "adposition"):
+        capital = anchor.text[:1].isupper() and anchor.i > anchor.sent.start  # says Per Lund
+        for match in said_at(anchor, "adposition") if not capital else ():
             return self._according(anchor, match)
         if anchor.dep_ in COMPLEMENT_CLAUSE and _is_put_first(anchor.head):
             return None  # Asked how long he thought it would hold, he shrugged
@@ -243,8 +245,19 @@ class Indirect:
         if source is None or not speaks:
             return None
         hole = range(match.start, self._end_of_phrase(source, sentence))
-        found = rest_of_sentence(self.text, hole)
+        found = self._of_relative(hole) or rest_of_sentence(self.text, hole)
         return self._made(anchor, match, found, source) if found is not None else None
+
+    def _of_relative(self, hole: range) -> Reported | None:
+        """Return the relative clause that a phrase stands in: checks, which, as per Hale, fell."""
+        before = hole.start - 1
+        before -= self.doc[max(before, 0)].text == ","
+        pronoun = self.doc[max(before, 0)]
+        behind = next((i for i in hole if self.doc[i].text == ","), hole.stop)
+        if pronoun.tag_ not in RELATIVE_PRONOUN or pronoun.sent.start == before:
+            return None
+        rest = range(max(behind, hole.stop), cut(self.text, hole.stop, pronoun.sent.end))
+        return Reported((range(before, before + 1), rest), None)
 
     def _end_of_phrase(self, source: Token, sentence: range) -> int:
         """Return the token behind the phrase of "according to", which a comma may end."""

@@ -13,6 +13,7 @@ from kg.extractors.direct import Direct
 from kg.extractors.drafts import Draft
 from kg.extractors.indirect import Indirect
 from kg.extractors.labels import Labels
+from kg.extractors.pronouns import settle_pronouns
 from kg.extractors.relays import addressed_outlet, asides_dropped, outermost, with_citations
 from kg.extractors.sources import author_of, entity_of, is_document, named_span, shown_to, together
 from kg.extractors.speakers import settle_speakers
@@ -42,8 +43,8 @@ def extract(doc: Doc, ontology: Ontology) -> Iterator[Quote]:
     ordered = sorted(kept, key=lambda one: (one.start, one.content[-1].end, one.anchor.i))
     last = continued(ordered, stretches)
     settle_speakers(last, doc, ontology)
-    for number, draft in enumerate(last, 1):
-        yield _quote(draft, f"q{number}", ontology)
+    found = (_quote(draft, f"q{number}", ontology) for number, draft in enumerate(last, 1))
+    yield from settle_pronouns(found, doc, ontology)
 
 
 def _in_body(doc: Doc, draft: Draft) -> bool:

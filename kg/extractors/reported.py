@@ -14,6 +14,7 @@ from kg.extractors.cueing import said_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import orders
 from kg.lang.grammar import (
+    AUXILIARY,
     CLAUSAL_MODIFIER,
     INDIRECT_OBJECT,
     OBJECT,
@@ -88,6 +89,13 @@ def _below_told(cue: Token) -> list[Token]:
 
 def gerund(text: Stretches, cue: Token, end: int) -> Reported | None:
     """Return the gerund behind a cue: denied hiding it, admitted to hiding it."""
+    first = end
+    while first < len(text.doc) - 1 and text.doc[first].pos_ == "ADV":
+        first += 1
+    having = text.doc[min(first, len(text.doc) - 1)]
+    if having.tag_ == "VBG" and having.dep_ in AUXILIARY:  # denied ever having met him
+        whole = having.head
+        return _from(text, end, cut(text, end, whole.right_edge.i + 1), whole)
     for head in cue.children:
         unbroken = all(not text.doc[i].is_punct for i in range(end, head.i))
         if head.i >= end and head.tag_ == "VBG" and head.dep_ in CLAUSAL and unbroken:
@@ -107,7 +115,16 @@ def noun_object(text: Stretches, cue: Token, end: int) -> Reported | None:
         proposition = clause(text, found[0], found[0].i + 1)
         if proposition is not None:
             return proposition
-    return _from(text, start, cut(text, start, found[0].right_edge.i + 1), found[0])
+    stop = _end_of_demand(text, cue, found[0])
+    return _from(text, start, cut(text, start, stop), found[0])
+
+
+def _end_of_demand(text: Stretches, cue: Token, noun: Token) -> int:
+    """Return the end of an object with what it should do: called for Doran to go."""
+    after = noun.right_edge.i + 1
+    verb = text.doc[after].head if after < len(text.doc) else noun
+    asked = after < len(text.doc) and text.doc[after].tag_ == "TO" and verb.head in {cue, noun}
+    return verb.right_edge.i + 1 if asked and orders(cue) else after
 
 
 def _is_claim(noun: Token) -> bool:

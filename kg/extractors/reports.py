@@ -11,11 +11,11 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extractors.asides import aside
-from kg.extractors.clauses import says_all
+from kg.extractors.clauses import marks, says_all
 from kg.extractors.cueing import best_at, frames, said_at, starting_at
 from kg.extractors.stretches import FINITE, STOPS, Piece, Stretches, finite_verbs
 from kg.extractors.subjects import beside, nominal_in, speaker
-from kg.lang.grammar import OBJECT, PASSIVE_SUBJECT, children
+from kg.lang.grammar import OBJECT, PASSIVE_SUBJECT, POSSESSOR, children, obliques
 from kg.lang.layers import CueMatch
 
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
@@ -50,11 +50,18 @@ class Reports:
             return self._introduced(words, "verb", "noun", "adposition") or self._colon(words)
         if last.text == ",":
             report = self._introduced(words, "verb")
+            if report is not None and self._has_clause(report, words):
+                return None
             return None if report and self._goes_on(words, report, piece) else report
         if last.is_punct or not self._may_report(last, piece) or self._runs_on(piece):
             return None
         report = self._introduced(words, "verb")
         return report if report and self._adjoins(report, words.stop) else None
+
+    def _has_clause(self, report: Report, words: range) -> bool:
+        """Return whether a clause is reported already: said that he liked the trams, “which …”."""
+        first = report.match.end if report.match is not None else words.stop
+        return first < words.stop and marks(self.doc[first])
 
     def _may_report(self, last: Token, piece: Piece) -> bool:
         """Return whether a quotation behind a word is what it reports; a text reads anything."""
@@ -147,6 +154,8 @@ class Reports:
             return Report(self.doc[preposition.head], preposition, source)
         if not words:
             return None
+        if self.doc[start].lemma_ == "be":
+            return self._was_answer(words)
         if self.doc[start].pos_ in {"VERB", "AUX"}:
             return self._inverted(words, sure=closing == ",")
         if self.doc[start].pos_ not in OPENERS:
@@ -182,6 +191,16 @@ class Reports:
             return None
         return Report(anchor, match, nominal_in(self.doc, range(start, words.stop)))
 
+    def _was_answer(self, words: range) -> Report | None:
+        """Read “…,” was the verdict of Doran."""
+        for i in words[1:]:
+            match = next(iter(said_at(self.doc[i], "noun")), None)
+            if match is not None:
+                owners = [one.noun for one in obliques(self.doc[i]) if one.case in {"of", "from"}]
+                owners += children(self.doc[i], POSSESSOR)
+                return Report(self.doc[i], match, owners[0]) if owners else None
+        return None
+
     def _subject_first(self, words: range, *, sure: bool) -> Report | None:
         verbs = [verb for verb in self._candidates(words)]
         if not verbs and sure:
@@ -214,17 +233,18 @@ class Reports:
         return Report(anchor, match, source)
 
     def _candidates(self, words: range) -> Iterator[Token]:
-        said = {i for i in words if self._is_misread(i)}
+        last = next((i for i in reversed(words) if not self.doc[i].is_punct), words.start)
+        said = {i for i in words if self._is_misread(i, last=i == last)}
         finite = {verb.i for verb in finite_verbs(self.doc, words)}
         for verb in (self.doc[i] for i in sorted(finite | said)):
             if not self._in_relative(verb.i, words):
                 yield verb
 
-    def _is_misread(self, index: int) -> bool:
+    def _is_misread(self, index: int, *, last: bool) -> bool:
         """Return whether a past tense is taken for a participle: a man, who asked not to, said."""
         token = self.doc[index]
         behind = token.tag_ == "VBN" and index > 0 and self.doc[index - 1].text == ","
-        return behind and says_all(token)
+        return behind and (says_all(token) or (last and bool(said_at(token, "verb"))))
 
     def _in_relative(self, index: int, words: range) -> bool:
         """Return whether a relative pronoun, not closed off by a comma, claims the verb."""

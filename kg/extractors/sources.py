@@ -171,7 +171,7 @@ def named_span(token: Token | None, around: Sequence[Span]) -> Span | None:
             words = [word for word in words if word.i < one.noun.left_edge.i]
     while words[-1].text in MARKS and words[-1] != token:
         words.pop()
-    while words[0].text in MARKS and words[0] != token:
+    while (words[0].text in MARKS or words[0].is_quote) and words[0] != token:
         words.pop(0)
     return Span(words[0].idx, words[-1].idx + len(words[-1]))
 

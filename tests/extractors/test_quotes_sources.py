@@ -23,6 +23,7 @@ TYPES = {
     "navy": "Organization",
     "rebels": "Group",
     "council": "Organization",
+    "residents": "Group",
     "officials": "Group",
     "villagers": "Group",
     "court": "Organization",
@@ -35,6 +36,7 @@ TYPES = {
     "jury": "Group",
     "brother": "Person",
     "diary": "Document",
+    "company": "Organization",
 }
 
 
@@ -274,6 +276,71 @@ TYPES = {
             "the/DT/13/det diary/NN/13/compound read/NN/3/obj+ ././3/punct+",
             [(["I saw a coat and took it,"], ["diary"], {"mode": "writing"})],
             id="misread-verb-of-reading",
+        ),
+        pytest.param(
+            "Doran/NNP/2/nsubj denied=deny/VBD/2/ROOT ever/RB/4/advmod "
+            "having=have/VBG/2/ccomp met=meet/VBN/6/amod Hale/NNS/4/obj+ ././2/punct+",
+            [(["ever having met Hale"], ["Doran"], {"polarity": "denied"})],
+            id="ever-having",
+        ),
+        pytest.param(
+            "Pell/NNP/3/nsubj had=have/VBD/3/aux called=call/VBN/3/ROOT for/IN/5/case "
+            "Hale/NN/3/obl to/TO/7/mark go/VB/3/advcl+ ././3/punct+",
+            [(["Hale to go"], ["Pell"], {"mode": "order"})],
+            id="called-for-to-go",
+        ),
+        pytest.param(
+            "The/DT/2/det court/NN/3/nsubj stopped=stop/VBD/3/ROOT checks=check/NNS/3/obj+ "
+            ",/,/6/punct which/WDT/14/nsubj+ ,/,/6/punct according=accord/VBG/11/case "
+            "to/IN/8/fixed the/DT/11/det army/NN/14/obl+ ,/,/11/punct were=be/VBD/14/cop "
+            "costly/JJ/4/acl:relcl+ ././3/punct+",
+            [(["which", "were costly"], ["army"], {})],
+            id="relative-according-to",
+        ),
+        pytest.param(
+            "The/DT/2/det board/NN/3/nsubj met=meet/VBD/3/ROOT+ ,/,/5/punct "
+            "saying=say/VBG/3/advcl that/IN/9/mark rates=rate/NNS/9/nsubj "
+            "had=have/VBD/9/aux fallen=fall/VBN/5/ccomp+ ././3/punct+",
+            [(["rates had fallen"], ["board"], {})],
+            id="that-plural",
+        ),
+        pytest.param(
+            "Hale/NN/2/nsubj said=say/VBD/2/ROOT that/IN/6/mark he/PRP/6/nsubj "
+            "had=have/VBD/6/aux meant=mean/VBN/2/ccomp the/DT/8/det trams=tram/NNS/6/obj+ "
+            ',/,/14/punct “="/``/14/punct+ which/WDT/14/nsubj were=be/VBD/14/cop '
+            "always/RB/14/advmod late/JJ/6/xcomp+ ”=\"/''/14/punct+ ././2/punct+",
+            [(["he had meant the trams, “which were always late”"], ["Hale"], {})],
+            id="clause-before-quotation",
+        ),
+        pytest.param(
+            '"/``/4/punct+ It/PRP/4/nsubj is=be/VBZ/4/cop what/WP/11/nsubj '
+            "losers=loser/NNS/6/nsubj do/VBP/4/acl:relcl+ ,/,/4/punct+ \"/''/4/punct "
+            "was=be/VBD/11/cop the/DT/11/det verdict/NN/11/ROOT of/IN/13/case "
+            "Doran/NNP/11/nmod+ ././11/punct+",
+            [(["It is what losers do,"], ["Doran"], {})],
+            id="verdict-of",
+        ),
+        pytest.param(
+            '"/``/14/punct+ Not/RB/3/advmod one/CD/10/nummod child/NN/6/nsubj '
+            "has=have/VBZ/6/aux fainted=faint/VBN/3/acl:relcl+ ,/,/3/punct+ \"/''/3/punct "
+            "the/DT/10/det mayor/NN/14/nsubj+ ,/,/12/punct Doran/NNP/10/appos+ "
+            ",/,/14/punct insisted=insist/VBN/14/ROOT+ ././14/punct+",
+            [(["Not one child has fainted,"], ["Doran"], {})],
+            id="insisted-as-participle",
+        ),
+        pytest.param(
+            "Doran/NNP/2/nsubj admitted=admit/VBD/2/ROOT that/IN/7/mark the/DT/5/det "
+            "dam/NN/7/nsubj was=be/VBD/7/cop old/JJ/2/ccomp+ ,/,/10/punct but/CC/10/cc "
+            "maintained=maintain/VBD/2/conj that/IN/14/mark it/PRP/14/nsubj "
+            "was=be/VBD/14/cop safe/JJ/10/ccomp+ ././2/punct+",
+            [(["the dam was old"], ["Doran"], {}), (["it was safe"], ["Doran"], {})],
+            id="but-maintained",
+        ),
+        pytest.param(
+            "A/DT/2/det banner/NN/7/nsubj:pass that/WDT/6/obj hangs=hang/NNS/3/case "
+            "there/EX/6/expl is=be/VBZ/7/aux:pass torn=tear/VBN/7/ROOT+ ././7/punct+",
+            [],
+            id="banner",
         ),
     ],
 )
