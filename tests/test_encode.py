@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from made import make_product
 from pyoxigraph import NamedNode
+from rdflib import SKOS
 from whole import encoder_of
 
 from kg.encode.nodes import OA, storable
@@ -182,3 +183,25 @@ def plain_relations(extraction):
         for r in extraction.relations
         if (r.polarity, r.certainty) == ("affirmed", "certain") and r.object
     ]
+
+
+def test_a_claim_names_its_construction_which_says_how_often_it_was_right():
+    ontology = ENCODER.terms.ontology
+    (found,) = [pair for pair in CLAIMS if pair[1].construction]
+    quads = list(ENCODER.claim(*found))
+    node = ENCODER.terms.iris.record(found[0].article.id, found[1])
+    (construction,) = values(quads, node, ontology.term("construction"))
+    assert values(quads, node, ontology.term("confidence")) == ["0.95"]
+    known = ontology.constructions[found[1].construction]
+    assert construction == known.iri
+    said = list(ENCODER.vocabulary())
+    assert values(said, construction, ontology.term("judged")) == [str(known.judged)]
+    assert values(said, construction, str(SKOS.broader)) == [construction.rpartition("/")[0]]
+
+
+def test_a_construction_that_nobody_judged_has_an_iri_of_the_build():
+    extraction, record = CLAIMS[0]
+    quads = list(ENCODER.claim(extraction, replace(record, construction="quote/sung/verb")))
+    node = ENCODER.terms.iris.record(extraction.article.id, record)
+    (construction,) = values(quads, node, ENCODER.terms.ontology.term("construction"))
+    assert construction == f"{PRODUCT.base}construction/quote/sung/verb"

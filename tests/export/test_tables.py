@@ -40,3 +40,10 @@ def test_numbers_stay_numbers(product, ontology, tmp_path):
     lows = [row["low"] for row in rows(tmp_path, "figures") if row["low"]]
     assert lows
     assert all(float(low) >= 0 for low in lows)
+
+
+def test_how_sure_a_record_is_stands_beside_how_it_was_found(product, ontology, tmp_path):
+    export(product, tmp_path, ontology=ontology)
+    sure = {row["words"]: row for row in rows(tmp_path, "quotes") if row["confidence"]}
+    row = sure["We had smoke on two decks and no power"]
+    assert (row["confidence"], row["construction"]) == ("0.95", "quote/direct/verb/named-source")
