@@ -144,8 +144,9 @@ class Joining:
     def _join_alike(self, place: int, other: int, reason: str, exact: bool) -> bool:
         if self._root(place) == self._root(other):
             return True
-        names = (self._members[one].entity.name for one in (place, other))
-        return self.join(place, other, reason, score=1.0 if exact else likeness(*names))
+        left, right = (all_names(self._members[one].entity) for one in (place, other))
+        alike = 1.0 if exact else max(likeness(one, two) for one in left for two in right)
+        return self.join(place, other, reason, score=alike)
 
     def join_likely(self) -> None:
         """Join the sets that look alike, where their articles have more in common."""
@@ -177,8 +178,7 @@ class Joining:
             if short:
                 yield Cluster(
                     place=root,
-                    names=sorted(full or short),
-                    full=bool(full),
+                    names=sorted(full | set(filter(is_acronym, short)) or short),
                     type=self._types[root],
                     articles=frozenset(one.article for one in members),
                 )

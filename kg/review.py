@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg import judgements, outputs
 from kg.config import Config
-from kg.doubts import Doubt, doubts
+from kg.doubts import Doubt, doubts, local_key
 from kg.errors import ConfigError
 from kg.model import Resolved
 from kg.opened import Build
@@ -53,7 +53,7 @@ class Review:
         """Return a pair with its reason and sentences, as text for a terminal."""
         lines = [f"score {doubt.score:.2f}: {doubt.reason}"]
         for letter, key in (("A", doubt.left), ("B", doubt.right)):
-            one = self._entities[key]
+            one = self._entities.get(key) or self._of_article(key)
             others = [name for name in one.names if name != one.name]
             known_as = f", also {'; '.join(others)}" if others else ""
             lines.append(f"  {letter}  {one.name} ({one.type}){known_as}")
@@ -75,15 +75,26 @@ class Review:
         return where
 
     def _name(self, key: str) -> str:
-        if key in self._entities:
-            return self._entities[key].name
+        return (self._entities.get(key) or self._of_article(key)).name
+
+    def _of_article(self, key: str) -> Resolved:
+        """Return one article's part of an entity across articles.
+
+        Raises:
+            ConfigError: the key is none of the build.
+        """
         for extraction in self.build.product.extractions:
-            article, _, place = key.rpartition("#e-")
-            if extraction.article.id == article:
-                for entity in extraction.entities:
-                    first = entity.mentions[0].span
-                    if place.startswith(f"{first.start}-{first.end}"):
-                        return entity.name
+            article = extraction.article.id
+            for entity in extraction.entities if key.startswith(f"{article}#e-") else ():
+                if key in {local_key(article, entity), f"{local_key(article, entity)}-{entity.id}"}:
+                    return Resolved(
+                        key=key,
+                        name=entity.name,
+                        type=entity.type,
+                        names=(entity.name,),
+                        members=((article, entity.id),),
+                        named=entity.named,
+                    )
         raise ConfigError(f"the build has no entity with the key {key!r}: see kg review --list")
 
     def _sentences(self, one: Resolved) -> Iterator[str]:

@@ -51,6 +51,14 @@ def article(id: str, *entities: dict[str, object], kind: str = "name") -> Extrac
     return Extraction(article=Article(id=id, path=id, text=""), entities=tuple(made))
 
 
+def place(name: str, type: str = "City") -> dict[str, object]:
+    return person(name, type=type)
+
+
+COMPANY = (person("Ilse Dorran"), place("Lorvik"))
+"""Others that two articles of one story have in common."""
+
+
 def groups(resolved: Iterable[Resolved]) -> set[frozenset[str]]:
     return {frozenset(f"{a}:{e}" for a, e in one.members) for one in resolved}
 
@@ -240,6 +248,9 @@ def test_order_of_articles_does_not_matter(ontology: Ontology) -> None:
         article(
             "e", person("Sarn", type="Region"), person("North Korean army", type="MilitaryUnit")
         ),
+        article("f", person("Oleh Kravets"), place("Orm", "Region"), *COMPANY),
+        article("g", person("Oleg Kravets"), place("Orm"), *COMPANY),
+        article("h", person("O. Kravets"), place("Orm", "Person"), *COMPANY),
     ]
     expected = resolve(articles, ontology)
     for seed in range(10):
@@ -303,14 +314,6 @@ def told(extraction: Extraction, number: int, text: str, kind: str = "nominal") 
     return replace(extraction, entities=tuple(entities))
 
 
-def place(name: str, type: str = "City") -> dict[str, object]:
-    return person(name, type=type)
-
-
-COMPANY = (person("Ilse Dorran"), place("Lorvik"))
-"""Others that two articles of one story have in common."""
-
-
 def together(left: Extraction, right: Extraction, ontology: Ontology) -> bool:
     """Return whether the first entity of each of two articles is one."""
     wanted = {(left.article.id, "e1"), (right.article.id, "e1")}
@@ -338,6 +341,11 @@ def together(left: Extraction, right: Extraction, ontology: Ontology) -> bool:
         pytest.param(place("Imbrel", "Region"), place("Imbrel"), id="class-that-is-a-guess"),
         pytest.param(person("Ada Moll"), place("Ada Moll", "Organization"), id="person-or-body"),
         pytest.param(place("Sarn", "Country"), person("Sarn"), id="one-word-that-is-no-surname"),
+        pytest.param(
+            person("Sarn Valley Council", "SVC", type="Organization"),
+            place("S.V.C.", "Place"),
+            id="acronym-of-another-class",
+        ),
     ],
 )
 def test_articles_of_one_story_tell_more(
@@ -392,6 +400,20 @@ def test_who_could_be_one_of_two_is_neither(ontology: Ontology) -> None:
     left = article("a", person("W. Lukasz"), *COMPANY)
     right = article("b", person("Wojciech Lukasz"), *COMPANY, person("Witold Lukasz"))
     assert not together(left, right, ontology)
+
+
+def test_what_could_be_either_joins_nothing(ontology: Ontology) -> None:
+    names = (("Sarn Valley Council", "SVC"), ("Sea Veterans Club", "SVC"))
+    articles = [
+        article(str(n), person(*both, type="Organization"), *COMPANY)
+        for n, both in enumerate(names)
+    ]
+    articles.append(article("other", place("SVC", "Place"), *COMPANY))
+    found = resolve(articles, ontology)
+    assert len([one for one in found if "SVC" in one.names]) == 3
+    people = [person("Wojciech Lukasz"), person("Witold Lukasz"), person("W. Lukasz")]
+    found = resolve([article(str(n), one, *COMPANY) for n, one in enumerate(people)], ontology)
+    assert len([one for one in found if "Lukasz" in one.name]) == 3
 
 
 def test_forces_of_a_country_that_only_the_texts_know(ontology: Ontology) -> None:

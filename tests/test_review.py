@@ -14,7 +14,7 @@ from kg.cli import main
 from kg.config import Config
 from kg.doubts import doubts
 from kg.errors import ConfigError
-from kg.model import Product, Resolved, Run
+from kg.model import Article, Entity, Extraction, Mention, Product, Resolved, Run, Span
 from kg.ontology import load
 from kg.review import Review
 
@@ -32,11 +32,14 @@ def entity(name, type="Person", article="a", names=(), known=None):
     )  # fmt: skip
 
 
+EMPTY = Product(
+    base="https://b.example/", run=Run(software="", pipeline="", ontology=""), extractions=(),
+    resolved=(), comparisons=(), rejects=(), quads=(),
+)  # fmt: skip
+
+
 def found(*entities):
-    product = Product(
-        base="https://b.example/", run=Run(software="", pipeline="", ontology=""), extractions=(),
-        resolved=entities, comparisons=(), rejects=(), quads=(),
-    )  # fmt: skip
+    product = replace(EMPTY, resolved=entities)
     return {
         (one.left.split("/")[1], one.right.split("/")[1]): one for one in doubts(product, load())
     }
@@ -61,6 +64,7 @@ def test_names_that_are_alike_are_in_doubt(left, right):
     [
         (entity("Ada Roux"), entity("Ada Lind", article="b")),
         (entity("Ada Roux"), entity("Bruno Roux", article="b")),
+        (entity("Ada Roux", names=("Roux",)), entity("Roux Lind", article="b", names=("Roux",))),
         (entity("Velmara", "Country"), entity("Ada Roux", article="b")),
         (entity("three soldiers", "Group"), entity("three soldiers", "Group", article="b")),
         (entity("Tarn", known="x:1"), entity("Tarn", known="x:2", article="b")),
@@ -76,6 +80,33 @@ def test_an_article_that_names_both_and_other_classes_make_it_less_likely():
     plain = next(iter(found(here, there).values())).score
     together = next(iter(found(here, replace(there, members=here.members)).values())).score
     assert together < plain
+
+
+def test_what_was_joined_for_more_than_its_names_is_shown_too():
+    names = {"a": "Oleh Kravets", "b": "Oleg Kravets", "c": "Oleh Kravets"}
+    made = tuple(
+        Extraction(
+            article=Article(id=id, path=id, text=name),
+            entities=(
+                Entity(
+                    id="e1", name=name, type="Person",
+                    mentions=(Mention(span=Span(0, len(name)), text=name),),
+                ),
+            ),
+        )
+        for id, name in names.items()
+    )  # fmt: skip
+    one = replace(
+        entity("Oleh Kravets"),
+        members=tuple((id, "e1") for id in names),
+        reasons=("the same name: oleh kravets", "names that are alike; the articles share Sarn"),
+    )
+    (doubt,) = doubts(replace(EMPTY, resolved=(one,), extractions=made), load())
+    assert (doubt.left, doubt.right) == ("a#e-0-12", "b#e-0-12")
+    assert doubt.reason == "joined: names that are alike; the articles share Sarn"
+    assert 0.5 < doubt.score < 1
+    plain = replace(one, reasons=one.reasons[:1])
+    assert not doubts(replace(EMPTY, resolved=(plain,), extractions=made), load())
 
 
 def test_decisions_are_lines_that_can_be_taken_back(tmp_path):

@@ -24,6 +24,8 @@ LOOKED = 12
 """Articles of an entity whose other entities are looked at."""
 OTHER_CLASS = 0.8
 """What is left of a score when classes differ."""
+SHARE = "the articles share"
+"""What the reasons of pairs say that more than their names makes one."""
 SHOWN = 3
 """So many entities in common are told."""
 PLACES = frozenset({"Country", "Region", "City", "Place"})
@@ -39,9 +41,7 @@ class Cluster:
 
     place: int
     names: Sequence[str]
-    """Without titles; of people only full names, if there are any."""
-    full: bool
-    """Whether they are enough to tell it by: no bare surnames, no acronyms."""
+    """Without titles; of people only full names, if there are any; acronyms, too."""
     type: str
     articles: Collection[str]
 
@@ -62,7 +62,7 @@ class Company:
         self._names: dict[int, str] = {}
         for one in clusters:
             if len(one.articles) > 1 and one.type in NAMEABLE - {"NewsOutlet", "Document"}:
-                self._names[one.place] = min(one.names)
+                self._names[one.place] = min(one.names, key=lambda name: (name.isupper(), name))
                 for article in one.articles:
                     self._of[article].add(one.place)
 
@@ -101,7 +101,7 @@ def likely(
         if made is not None:
             score, why = made
             shown = ", ".join(common[:SHOWN])
-            reason = f"{why}; the articles share {shown}" if common else why
+            reason = f"{why}; {SHARE} {shown}" if common else why
             found.setdefault((one.place, two.place), Likely((one.place, two.place), score, reason))
     return sorted(_clear(found, clusters), key=lambda one: (-one.score, one.places))
 
@@ -109,7 +109,7 @@ def likely(
 def _clear(
     found: Mapping[tuple[int, int], Likely], clusters: Iterable[Cluster]
 ) -> Iterator[Likely]:
-    """Yield the pairs but those of a cluster that could as well be one of two in one article."""
+    """Yield the pairs but those of a cluster that could as well be one of two others."""
     by_place = {one.place: one for one in clusters}
     partners: dict[int, set[int]] = defaultdict(set)
     for left, right in found:
@@ -119,10 +119,33 @@ def _clear(
         place
         for place, others in partners.items()
         for one, two in combinations(sorted(others), 2)
-        if not set(by_place[one].articles).isdisjoint(by_place[two].articles)
-        and (one, two) not in found
+        if (one, two) not in found and not _may_be_one(by_place[one], by_place[two])
     }
     yield from (one for pair, one in sorted(found.items()) if torn.isdisjoint(pair))
+
+
+def _may_be_one(one: Cluster, two: Cluster) -> bool:
+    """Return whether nothing in two clusters keeps them apart: their names, or an article."""
+    if not set(one.articles).isdisjoint(two.articles):
+        return False
+    left, right = (
+        [n for n in each.names if not is_acronym(n)] or each.names for each in (one, two)
+    )
+    return any(
+        joined(name) == joined(other)
+        or sorted(content_words(name)) == sorted(content_words(other))
+        or _spellings(name, other)
+        for name in left
+        for other in right
+    )
+
+
+def _spellings(name: str, other: str) -> bool:
+    """Return whether two full names of people have one family name, and given names alike."""
+    words, others = name.split(), other.split()
+    if min(len(words), len(others)) < 2 or loose(words[-1]) != loose(others[-1]):
+        return False
+    return same_given_name(words[0], others[0])
 
 
 Evidence = tuple[Told, Told]
@@ -175,8 +198,7 @@ def _people_alike(
     best: tuple[float, str, str] | None = None
     for left in one.names:
         for right in two.names:
-            (given, *_, family), (other_given, *_, other_family) = left.split(), right.split()
-            if loose(family) == loose(other_family) and same_given_name(given, other_given):
+            if _spellings(left, right):
                 best = max(best or (0.0, "", ""), (likeness(left, right), left, right))
     if best is None:
         return None
@@ -191,14 +213,19 @@ def _bodies_alike(
     """One set of words in another order: the Sarn Port Office, the Port Office of Sarn."""
     if common < 2:
         return None
-    left, right = min(one.names), min(two.names)
-    return likeness(left, right), f"the same words: {left}, {right}"
+    score, left, right = _nearest(one.names, two.names)
+    return score, f"the same words: {left}, {right}"
 
 
 def _numbered(one: Cluster, two: Cluster, told: Evidence, common: int, ontology: Ontology) -> Made:
     """One number and one sort of unit: the 9th Brigade, the 9th Mountain Brigade."""
-    left, right = min(one.names), min(two.names)
-    return likeness(left, right), f"the same number and sort of unit: {left}, {right}"
+    score, left, right = _nearest(one.names, two.names)
+    return score, f"the same number and sort of unit: {left}, {right}"
+
+
+def _nearest(names: Iterable[str], others: Sequence[str]) -> tuple[float, str, str]:
+    """Return how alike the two names are that are most alike, and these."""
+    return max((likeness(left, right), left, right) for left in names for right in others)
 
 
 def _one_long_form(block: Iterable[Cluster]) -> bool:

@@ -23,6 +23,8 @@ def likeness(left: str, right: str) -> float:
     >>> likeness("Jon Gyong Hamdel", "Hamdel Jon-gyong")
     1.0
     """
+    if joined(left) == joined(right):
+        return 1.0
     if is_acronym(left) != is_acronym(right):
         short, long = (left, right) if is_acronym(left) else (right, left)
         return ACRONYM if folded(short).replace(" ", "") in initials(long) else 0.0
