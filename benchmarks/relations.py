@@ -1,4 +1,4 @@
-"""How well relations and entities are found: re3d, sfm, the gold of the seeds and of the corpus.
+"""How well relations and entities are found: re3d, sfm, WikiEvents, the seeds and the corpus.
 
     python benchmarks/relations.py [--shared ../shared] [--limit N] [--pipeline NAME]
     python benchmarks/relations.py --gold FILE --texts DIR
@@ -13,9 +13,11 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 
+import events
 import measured
 import same
 from measured import Cells, Json, Run
@@ -23,8 +25,8 @@ from measured import Cells, Json, Run
 from kg import score
 from kg.annotate.pipeline import annotate
 from kg.lang.layers import layers
-from kg.model import Article, Entity, Extraction, Span
-from kg.ontology import load
+from kg.model import Article, Entity, Extraction, Relation, Span
+from kg.ontology import Ontology, load
 
 LAYERS = ("relations", "entities")
 
@@ -37,6 +39,10 @@ class Scheme:
     path: str
     entities: Mapping[str, str]
     relations: Mapping[str, str]
+    enemies: Mapping[str, str] = field(default_factory=dict)
+    """Where the object is no place, of relations that take both."""
+    counted: str = ""
+    """What holds between a thing and the number of such things."""
     complete: bool = True
     """Whether everything of these types is annotated; else precision has no meaning."""
 
@@ -58,26 +64,33 @@ RE3D = Scheme(
         "Document": "DocumentReference",
     },
     relations={
-        "aided": "CommWith",
         "allied_with": "AlliesOf",
         "attacked": "FightingAgainst",
+        "captured_by": "FightingAgainst",
         "captured_in": "CoLocated",
         "commands": "InChargeOf",
+        "controls": "InChargeOf",
         "deployed_to": "CoLocated",
+        "evacuated_to": "CoLocated",
         "fighting_in": "CoLocated",
         "killed_by": "FightingAgainst",
         "killed_in": "CoLocated",
         "killed_or_wounded_in": "CoLocated",
+        "lies_in": "CoLocated",
+        "lost_control_of": "Apart",
         "member_of": "BelongsTo",
         "met_with": "CommWith",
         "negotiated_with": "CommWith",
+        "reinforced": "CoLocated",
         "stationed_in": "CoLocated",
-        "supplied_to": "CommWith",
-        "trained": "CommWith",
+        "took_control_of": "FightingAgainst",
         "transferred_to": "CoLocated",
         "withdrew_from": "Apart",
+        "withdrew_to": "CoLocated",
         "wounded_in": "CoLocated",
     },
+    enemies={"fighting_in": "FightingAgainst"},
+    counted="HasAttrOf",
 )
 SFM = Scheme(
     title="sfm dev",
@@ -99,7 +112,15 @@ ENOUGH, LEAST = 5, 0.7
 UNNAMED = frozenset({"Group", "MilitaryUnit", "Organization", "Place", "Region", "Weapon"})
 """Classes that re3d annotates where only a common noun stands, too."""
 SCORER = "bench/score_relations.py"
-NEEDED = (RE3D.path, SFM.path, SCORER, "gold/score_records.py", "gold/gold.jsonl", "seeds")
+NEEDED = (
+    RE3D.path,
+    SFM.path,
+    events.PATH,
+    SCORER,
+    "gold/score_records.py",
+    "gold/gold.jsonl",
+    "seeds",
+)
 LINE = re.compile(
     r"^(\w+) (\w+) +(\w*?) +P +([\d.]+) R +([\d.]+) F1 +([\d.]+)"
     r"  gold (\d+) pred (\d+) tp (\d+)",
@@ -116,6 +137,7 @@ def main() -> int:
     if not run.options.gold:
         for scheme in (RE3D, SFM):
             _print_benchmark(run, scheme)
+        events.print_arguments(run)
     gold, found = measured.print_gold(run, LAYERS)
     title = "entities across articles, " + ("gold" if run.options.gold else "seeds")
     measured.print_table(title, same.cells(same.of_seeds(gold, found.rows, found.texts)))
@@ -140,7 +162,9 @@ def _print_by_relation(run: Run) -> None:
         row = scored.get("relations/strict", score.Row(name=name, right=0, predicted=0, gold=0))
         low = row.predicted >= ENOUGH and row.precision < LEAST
         state = "on" if relation.enabled else "off"
-        if row.predicted or row.gold or not relation.enabled:
+        asked = any(name in article.get("predicates", [name]) for article in gold)
+        state = state if asked else f"{state}, not in the gold"
+        if row.predicted or row.gold or not (relation.enabled and asked):
             rows[name] = measured.corpus_cells(row) | {
                 "state": f"{state}, should be off" if low and relation.enabled else state
             }
@@ -163,10 +187,11 @@ def _print_benchmark(run: Run, scheme: Scheme) -> None:
         extraction = run.extract(row["id"], row["text"])
         unnamed = _unnamed(run, row["text"]) if scheme.complete else ()
         found.append(prediction(extraction, scheme, unnamed))
-    only = ",".join(sorted(set(scheme.relations.values())))
+    kinds = {*scheme.relations.values(), scheme.counted} - {""}
+    only = ",".join(sorted(kinds))
     options = ("--only", only, "--by-type")
     printed = measured.score_rows(run.shared / SCORER, gold, found, *options)
-    wanted = {"", *scheme.entities.values(), *scheme.relations.values()}
+    wanted = {"", *scheme.entities.values(), *kinds}
     rows: dict[str, Cells] = {}
     mapped = Counter[str]()
     for layer, how, kind, p, r, f1, every, ours, right in LINE.findall(printed):
@@ -212,19 +237,53 @@ def prediction(extraction: Extraction, scheme: Scheme, unnamed: Iterable[Entity]
     relations = []
     for relation in extraction.relations:
         name = scheme.relations.get(relation.predicate)
+        if relation.object and types.get(relation.object) != "Location":
+            name = scheme.enemies.get(relation.predicate, name)
         ends = (relation.subject_span, relation.object_span)
         if name is None or None in ends or relation.polarity == "denied":
+            continue
+        if not _fits(extraction, relation):
             continue
         ids = []
         for id, span in zip((relation.subject, relation.object), ends, strict=True):
             kind = types.get(id) or "Other"
             ids.append(spans.setdefault((span, kind), f"T{len(spans)}"))
         relations.append({"head": ids[0], "type": name, "tail": ids[1]})
+    for thing, number in _counts(extraction) if scheme.counted else ():
+        ids = [spans.setdefault((span, "Other"), f"T{len(spans)}") for span in (thing, number)]
+        relations.append({"head": ids[0], "type": scheme.counted, "tail": ids[1]})
     entities = [
         {"id": id, "start": span.start, "end": span.end, "type": kind}
         for (span, kind), id in spans.items()
     ]
     return {"id": extraction.article.id, "entities": entities, "relations": relations}
+
+
+def _fits(extraction: Extraction, relation: Relation) -> bool:
+    """Return whether a relation would become a record: its shape allows its ends."""
+    ontology = _ontology()
+    kind = ontology.relations[relation.predicate]
+    subject, object = (extraction.entity(end or "") for end in (relation.subject, relation.object))
+    return (
+        subject is not None
+        and ontology.allows(kind.subjects, subject.type)
+        and (object is None or ontology.allows(kind.objects, object.type))
+    )
+
+
+@cache
+def _ontology() -> Ontology:
+    return load()
+
+
+def _counts(extraction: Extraction) -> Iterator[tuple[Span, Span]]:
+    """Yield the words for what is counted, and the words of the number, of everything counted."""
+    text = extraction.article.text
+    for figure in extraction.figures:
+        noun = (figure.counted or "").split()[-1:]
+        start = text.find(noun[0], figure.span.start) if noun else -1
+        if start >= 0:
+            yield Span(start, start + len(noun[0])), figure.span
 
 
 if __name__ == "__main__":

@@ -323,6 +323,7 @@ def told(name, *claims, **changes):
             ("tordanians", "controls", "oxley"),
             "not one side",
         ),
+        (("velmarans", "controls", "oxley"), ("tordanians", "controls", "oxley"), "not one side"),
         (
             ("velmarans", "lost_control_of", "oxley"),
             ("velmarans", "controls", "oxley"),

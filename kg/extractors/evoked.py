@@ -65,6 +65,8 @@ class Evoked:
         if not self._has_company() or self._has_another_object():
             return
         first, first_fits = self._choose(subjects, self._classes("subject"))
+        if self._is_of_another_sense("subject", first_fits):
+            return
         if subjects == objects:
             yield from self._pairs(combinations(first, 2), fits=first_fits)
             return
@@ -75,12 +77,19 @@ class Evoked:
             owned=not cue.itself,
             nested=not cue.itself,
         )
+        if self._is_of_another_sense("object", second_fits):
+            return
         if second_fits or MISSING not in objects.split("|"):
             yield from self._pairs(product(first, second), fits=first_fits and second_fits)
         elif first_fits:
             place = self._place_before()
             for found in self._pairs(((one, place) for one in first), fits=True):
                 yield replace(found, implied=place is not None)
+
+    def _is_of_another_sense(self, argument: str, fits: bool) -> bool:
+        """Return whether the cue asks for a class that an argument has not: took the train."""
+        cue = self.match.cue
+        return not fits and cue.with_role == argument and cue.with_class is not None
 
     def _pairs(
         self, pairs: Iterable[tuple[Argument, Argument | None]], *, fits: bool

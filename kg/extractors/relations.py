@@ -23,12 +23,12 @@ from kg.ontology import Ontology
 
 def extract(doc: Doc, ontology: Ontology) -> Iterator[Relation]:
     """Yield the relations that an article states, with polarity, certainty, source and evidence."""
-    known, text = layers(doc), doc.text
+    known = layers(doc)
     entities, called = {one.id: one for one in known.entities}, _called(known)
     taken: dict[tuple[object, ...], Relation] = {}
     for sentence in _by_sentence(doc, known):
         for found in _best(list(_found(doc, sentence, known, ontology, entities, called))):
-            time = _time(doc[found.match.head], text, known, ontology)
+            time = _time(found.match, doc, known, ontology)
             relation = _relation(doc, found, known, time)
             key = (relation.predicate, relation.subject, relation.object, relation.polarity)
             taken.setdefault((*key, sentence[0].start), relation)
@@ -133,9 +133,14 @@ def _evidence(doc: Doc, found: Found) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _time(predicate: Token, text: str, known: Layers, ontology: Ontology) -> TimeSpan | None:
-    """Return the first date of the predicate's own clause: not that of "said on Friday that …"."""
-    doc, sentence, clause = predicate.doc, predicate.sent, grammar.verb_of(predicate)
+def _time(match: CueMatch, doc: Doc, known: Layers, ontology: Ontology) -> TimeSpan | None:
+    """Return the first date of the predicate's own clause: not that of "said on Friday that …".
+
+    What somebody is, a title says at all times: "met the envoy on Friday" dates no envoy.
+    """
+    predicate, text = doc[match.head], doc.text
+    titled = "self" in (match.cue.subject_role or "").split("|")
+    sentence, clause = predicate.sent, predicate if titled else grammar.verb_of(predicate)
     read = dates(ontology, doc.lang_ or "en").read(
         text, words(text, sentence.start_char, sentence.end_char), known.published
     )

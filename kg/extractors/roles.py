@@ -15,6 +15,8 @@ from kg.lang import grammar
 
 REACH = 3
 """Words before a title in which its country stands: Ruritanian Deputy Foreign Minister."""
+LISTED = 2
+"""Names that may follow a title between commas: its body, and who has it."""
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBS = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -55,6 +57,8 @@ def _subjects(predicate: Token, verbs: frozenset[str]) -> Iterator[Token]:
         yield from _misread_subjects(predicate)
     found = grammar.logical_subject(predicate)
     if found is not None and not _trails(predicate, found):
+        if _is_purpose(predicate, found):
+            yield from _controllers(predicate)
         yield found
         if found.i == predicate.head.i:
             yield from _controllers(predicate)
@@ -66,6 +70,13 @@ def _subjects(predicate: Token, verbs: frozenset[str]) -> Iterator[Token]:
         yield from _agents_below(predicate)
     elif predicate.tag_ in FINITE:
         yield from _marked_subjects(predicate)
+
+
+def _is_purpose(verb: Token, noun: Token) -> bool:
+    """Return whether a verb tells what for, not of whom: "fired on the hill to hit the camp"."""
+    to = any(child.tag_ == "TO" for child in verb.children)
+    tied = grammar.governor(noun)
+    return to and noun.i == verb.head.i and tied is not None and tied[0] != "of"
 
 
 def _agents_below(verb: Token) -> Iterator[Token]:
@@ -106,13 +117,20 @@ def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
     ):
         noun = amount  # "flew 40 tonnes of tents"
     verb = noun.head
-    if verb.pos_ not in VERBS or (verbs and verb.lemma_ not in verbs):
+    fits = not verbs or verb.lemma_ in verbs or _has_own_verb(noun, verbs)
+    if verb.pos_ not in VERBS or not fits:
         return
     whole = grammar.logical_object(verb)
     if noun.dep_ in grammar.OBJECT or (whole is not None and whole.i == noun.i):
         found = grammar.logical_subject(verb)
         if found is not None:
             yield found
+
+
+def _has_own_verb(noun: Token, verbs: frozenset[str]) -> bool:
+    """Return whether a noun has one of these verbs, read as an adjective: "… and imposed bans"."""
+    before = [one for one in noun.children if one.dep_ == "amod" and one.lemma_ in verbs]
+    return any(one.tag_ in grammar.PARTICIPLE and one.nbor(-1).pos_ == "CCONJ" for one in before)
 
 
 def _objects(predicate: Token) -> Iterator[Token]:
@@ -130,6 +148,8 @@ def _objects(predicate: Token) -> Iterator[Token]:
 def _controllers(verb: Token) -> Iterator[Token]:
     """Yield who is meant where a verb hangs on a noun: "know the reason for being sent"."""
     if verb.dep_ not in grammar.CLAUSAL_MODIFIER or not _is_noun(verb.head):
+        return
+    if grammar.subject(verb) is not None:  # "raids which killed two": the raids did it, no other
         return
     own = grammar.subject(verb.head)  # "the men had no reason to die": reason is the predicate
     if own is not None:
@@ -188,6 +208,22 @@ def _name_between_commas(noun: Token) -> Iterator[Token]:
         after += 1
     if after < end and doc[after].is_punct:
         yield from doc[name:after]
+
+
+def _listed(title: Token) -> Iterator[Token]:
+    """Yield the names in "commander, Special Task Force, Ada Holt": two that commas set off."""
+    doc, end = title.doc, title.sent.end
+    comma = title.i + 1
+    for _ in range(LISTED):
+        after = comma + 1
+        while after < end and doc[after].pos_ in {"PROPN", "NUM", "ADJ"}:
+            after += 1
+        if comma >= end or doc[comma].text != "," or after == comma + 1:
+            return
+        if after < end and not doc[after].is_punct:
+            return
+        yield from (one for one in doc[comma + 1 : after] if one.pos_ == "PROPN")
+        comma = after
 
 
 def _clauses(predicate: Token) -> Iterator[Token]:
@@ -260,9 +296,12 @@ def _sites(predicate: Token) -> Iterator[Token]:
     """
     yield predicate
     below = [child for child in predicate.children if child.i > predicate.i and _open(child)]
+    if _is_noun(predicate):  # "the valley of the Orm to schools in Aven": the schools are in Aven
+        below = [child for child in below if not _leads_away(child)]
     yield from below
     for child in below:
-        yield from (inner for inner in child.children if inner.i > predicate.i and _open(inner))
+        inner = (one for one in child.children if one.i > predicate.i and _open(one))
+        yield from (one for one in inner if not (_is_noun(predicate) and _leads_away(one)))
     for other in grammar.children(
         predicate, grammar.CONJUNCT
     ):  # "two died and five are missing in"
@@ -281,6 +320,10 @@ def _sites(predicate: Token) -> Iterator[Token]:
         yield from (one.noun for one in grammar.obliques(predicate.head))
 
 
+def _leads_away(token: Token) -> bool:
+    return grammar.with_case(token).case in WAYS
+
+
 def _open(token: Token) -> bool:
     """Return whether a phrase may hide a prepositional phrase of the word above it."""
     if token.pos_ in VERBS:
@@ -296,6 +339,7 @@ FINDERS: Mapping[str, Callable[[Token], Iterator[Token]]] = {
     "obj": _objects,
     "iobj": _indirect_objects,
     "compound": _compounds,
+    "list": _listed,
     "modifier": lambda noun: iter(grammar.modifiers(noun)),
     "self": _selves,
     "clause": _clauses,
