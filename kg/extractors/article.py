@@ -94,7 +94,8 @@ def _called(entity: Entity, figure: Figure | None) -> str:
         return entity.name
     phrase = figure.phrase
     whole = [one for one in entity.mentions if one.span.overlaps(phrase)]
-    numbered = any(one.text in entity.name or entity.name in one.text for one in whole)
+    first = entity.name.split()[0]
+    numbered = any(first in one.text.split() for one in whole)
     noun = any(figure.counted in one.text and one.kind == "nominal" for one in whole)
     return figure.counted if numbered and noun else entity.name
 

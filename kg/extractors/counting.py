@@ -71,7 +71,7 @@ def counted(
     if inner is not None:
         return _made(number, inner, number, whole)
     head = next((one for token in tokens if (one := _quantified(token, last)) is not None), None)
-    if head is not None and head.i in dates:
+    if head is not None and dates & set(range(last + 1, head.i + 1)):
         head = None
     if not measured:
         behind = doc.char_span(span.start, max(end, span.end), alignment_mode="expand")

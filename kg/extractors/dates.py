@@ -119,7 +119,11 @@ class Dates:
             return None
         part = self._is("part", found, at)
         if part is not None:
-            read = self._whole(found, self._past_the(found, skip(found, part.last)), published)
+            start = self._past_the(found, skip(found, part.last))
+            read = self._whole(found, start, published)
+            if read is None and (unit := self._is("unit", found, start)):  # the start of the year
+                period = periods.calendar(unit.cue.measure or "", 0, published)
+                read = DateRead(unit.last, period)
             if read is not None:
                 low, high = _numbers(part.cue, 0, 3)
                 return DateRead(read.last, periods.third(read.period, low, high))
@@ -175,7 +179,10 @@ class Dates:
         if weekend := self._is("weekend", found, start):
             return DateRead(weekend.last, periods.weekend(by, published))
         if unit := self._is("unit", found, start):
-            return DateRead(unit.last, periods.calendar(unit.cue.measure or "", by, published))
+            measure = unit.cue.measure or ""
+            if shift.cue.direction == "rolling":
+                return DateRead(unit.last, periods.rolling(measure, 1, by, published))
+            return DateRead(unit.last, periods.calendar(measure, by, published))
         if month := self._calendar.month(found, start):
             return DateRead(start + 1, periods.in_month(None, month, published))
         count, last = self._count(found, start)

@@ -14,6 +14,8 @@ from kg.ontology import Ontology
 
 OTHER, PERSON, COUNT = "other", "person", "count"
 """Variable of what no word says; measure of people; of a number whose noun is not said."""
+NEAR = 2
+"""How many counts back one of the dead or arrested is meant rather than another: of cities."""
 MONEY, SHARE, DISTANCE = "money", "share", "distance"
 """Variables that units of measure mean."""
 
@@ -73,8 +75,10 @@ class Earlier:
 
     def counted_last(self, before: Sequence[Figure]) -> Figure | None:
         """Return the last figure that counts something."""
-        counts = (one for one in reversed(before) if not self.has_unit(one))
-        last = next(counts, None)
+        counts = [one for one in reversed(before) if not self.has_unit(one)]
+        last = counts[0] if counts else None
+        if last is not None and last.measure.partition("/")[0] not in {PERSON, COUNT}:
+            last = next((one for one in counts[:NEAR] if one.variable != OTHER), last)
         return last if last is not None and last.measure.partition("/")[0] != COUNT else None
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extractors.counting import CLAUSAL, Counted
+from kg.extractors.counting import Counted
 from kg.extractors.earlier import PERSON, Earlier, FigureWords
 from kg.extractors.surroundings import bearer, loser, population, sufferer
 from kg.extractors.variables import Measured
 from kg.extractors.words import words
+from kg.lang import grammar
 from kg.lang.layers import Layers
 from kg.model import Figure, Span
 from kg.ontology import Ontology
+
+SUBJECTS = grammar.SUBJECT | grammar.PASSIVE_SUBJECT
 
 
 class Populations:
@@ -53,7 +56,7 @@ class Populations:
 
     def _same_people(self, what: Counted, before: Sequence[Figure]) -> str | None:
         """Return the people of the figure before: 90 men were missing. It said 58 were safe."""
-        if what.noun is not None or what.root.dep_ not in CLAUSAL:
+        if what.noun is not None or what.root.dep_ not in SUBJECTS:
             return None
         last = self._earlier.counted_last(before[-1:])
         if last is None or last.measure != PERSON or not self._is_beside(what, last):

@@ -13,6 +13,7 @@ from kg.ontology import Ontology
 from kg.terms import Cue
 
 WAYS: dict[str, Change] = {"up": "up", "down": "down"}
+DIRECTIONS: dict[bool, Change] = {True: "up", False: "down"}
 STOPS = frozenset(".;:!?")
 WIDEST = 3
 """How many times the first number the second may be in "two or three"."""
@@ -61,6 +62,7 @@ class Ranges:
         self._to = Table(cue for cue in cues if cue.evokes == "to")
         self._between = Table(cue for cue in cues if cue.evokes == "between")
         self._from = Table(cue for cue in cues if cue.evokes == "from")
+        self._went = Table(cue for cue in cues if cue.evokes == "went")
         hedges = ontology.cues("QualifierCue")
         self._soft = Table(c for c in hedges if c.qualifier in {"exactly", "approximately"})
         self._changes = Table(ontology.cues("ChangeCue"))
@@ -119,14 +121,16 @@ class Ranges:
         kind = self._connector(found, left, right)
         if kind is None or (kind == "dash") != dashes or not _fit(left, right):
             return None
-        left = _share_scale(left, right)
+        plain, left = left, _share_scale(left, right)
         low, high = left.low or Decimal(0), right.low or Decimal(0)
         lead = self._from.before(found, left.start) if kind == "from" else None
         change = self.change(found, lead.first if lead else left.start)
         apart = lead is not None and lead.first > 0 and found[lead.first - 1].text == ","
-        if kind == "from" and (low >= high or change or (apart and moving)):
+        went = lead is not None and self._went.before(found, lead.first) is not None
+        if kind == "from" and (low >= high or change or (apart and moving) or went):
             left = replace(left, unit=left.unit or right.unit)
-            return [left, replace(right, moved_from=left.low, change=change or moving)]
+            change = change or moving or (DIRECTIONS[low < high] if went else None)
+            return [left, replace(right, moved_from=left.low, change=change)]
         if low >= high or (kind == "or" and high > WIDEST * low):
             return None
         if kind == "to" and (change or not _of_one_measure(left, right)):
@@ -134,7 +138,7 @@ class Ranges:
             alone = left.unit is None and left.end == left.last and high <= WIDE * low
             if not (by and alone and right.unit):
                 # "rose 5 per cent to 40", "by 2 to 12 metres", but "by 30 to 60 cm"
-                return [replace(left, unit=left.unit or right.unit), right] if by else None
+                return [replace(plain, unit=plain.unit or right.unit), right] if by else None
         joined = replace(right, first=left.first, start=left.start, low=left.low, range=True)
         return [replace(joined, unit=right.unit or left.unit, qualifier="between")]
 

@@ -23,8 +23,9 @@ TIES = frozenset({"CCONJ", "DET", "PRON"})
 TIMES = frozenset({"second", "month", "night"})
 """Base units of time."""
 BEFORE_OVER = frozenset({"NOUN", "PROPN", "NUM", "SYM", "PRON"})
-GAPS = {1: "of", 2: "definite"}
-"""How many words stand between a number and what it is out of -> what the last of them is."""
+GAP = 5
+"""Words that may stand between a number and what it is out of: twelve of the region's 45."""
+OWNS = ("'s", "’s", "s'", "s’")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +95,9 @@ def reads(
 
 
 def compared(found: Iterable[Read]) -> frozenset[int]:
-    """Return the tokens of the numbers with which those before them are compared: up from 41."""
+    """Return the first tokens of the numbers that those before are compared with: up from 41."""
     return frozenset(
-        one.what.number.i
+        one.what.start
         for one in found
         if one.baseline is not None and (one.what.noun is None or one.found.amount.unit is not None)
     )
@@ -155,7 +156,12 @@ def _is_part(left: Read, right: Read, language: str, ontology: Ontology) -> bool
         return False
     plays = vocabulary(ontology, language).plays
     gap = found[max(number.last, number.end) : whole.start]
-    return 1 <= len(gap) <= 2 and plays(gap[0], "of") and plays(gap[-1], GAPS[len(gap)])
+    if not 1 <= len(gap) <= GAP or not plays(gap[0], "of"):
+        return False
+    if len(gap) == 1:
+        return True
+    owner = gap[-1].text.endswith(OWNS) and all(word.kind == "letters" for word in gap)
+    return owner or (len(gap) == 2 and plays(gap[1], "definite"))
 
 
 def _part_of(
@@ -194,7 +200,7 @@ def _shared(found: list[Read]) -> list[Read]:
         left, right = shared[n - 1], shared[n]
         own = grammar.SUBJECT | grammar.PASSIVE_SUBJECT
         lacks = _lacks(right) or (right.bare and right.what.root.dep_ not in own)
-        if left.said is None or not (lacks and _listed(left, right)):
+        if left.said is None or not (lacks and _listed(left, right)) or _is_participle(right):
             continue
         if not _has_verb_of_its_own(right.what.root, left.said):
             shared[n] = replace(right, said=left.said)
@@ -221,6 +227,12 @@ def _listed(left: Read, right: Read) -> bool:
     gap: list[Token] = [doc[i] for i in within if i not in dated]
     joined = any(token.pos_ == "CCONJ" or token.text == "," for token in gap)
     return joined and all(token.pos_ in TIES or token.text == "," for token in gap)
+
+
+def _is_participle(read: Read) -> bool:
+    """Return whether the word behind says what became of them: four others trapped."""
+    doc, behind = read.what.number.doc, read.what.end
+    return behind < len(doc) and doc[behind].tag_ in grammar.PARTICIPLE
 
 
 def _has_verb_of_its_own(noun: Token, said: Measured) -> bool:

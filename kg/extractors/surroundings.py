@@ -66,7 +66,9 @@ def sufferer(
     if noun.dep_ not in grammar.OBJECT or verb.lemma_.lower() in verbs or grammar.is_passive(verb):
         return None
     subject = grammar.logical_subject(verb)
-    return bearer(subject, known, ontology) if subject is not None else None
+    entity = known.entity(bearer(subject, known, ontology) if subject is not None else None)
+    force = entity is not None and (entity.named or ontology.is_a(entity.type, "Organization"))
+    return entity.id if entity is not None and force else None
 
 
 def loser(said: Measured, known: Layers, ontology: Ontology) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
@@ -13,6 +13,7 @@ from spacy.tokens import Span as DocSpan
 
 from kg.extractors.counting import Counted, sentence
 from kg.extractors.cueing import frames, said_at
+from kg.extractors.dates import dates
 from kg.extractors.words import Table, words
 from kg.lang import grammar
 from kg.lang.layers import Layers, char_span
@@ -25,6 +26,7 @@ REACH = 2
 """Tokens after "from" or "against" within which the number of a comparison stands: from $19 bn."""
 COMMA = 5
 """Tokens that a comma between a figure and a date counts for."""
+WEEK = "week of publication"
 PRESENT = frozenset({"VBZ", "VBP"})
 
 
@@ -76,6 +78,8 @@ class Timing:
         if not near:
             return self._open_since(within)
         _, _, best, tokens = min(near, key=lambda found: found[:2])
+        if self._is_when(tokens):
+            best = self._then(best)
         return self._begun(self._forecast(best, tokens), tokens)
 
     def _distance(self, tokens: DocSpan) -> int:
@@ -143,6 +147,8 @@ class Timing:
         lexicon, verb, led = _lexicon(self.ontology), False, False
         if any(self.doc[i].tag_ == "WRB" for i in gap):
             return False
+        if any(self.doc[i].text == ";" for i in gap) or self._is_coordinated(gap):
+            return True
         for i in gap:
             token = self.doc[i]
             led = led or token.lower_ in lexicon.clauses
@@ -150,6 +156,24 @@ class Timing:
             if verb and i in self.numbers:
                 return True
         return any(self.doc[i].text == "," for i in gap) and self._is_in_aside()
+
+    def _is_coordinated(self, gap: range) -> bool:
+        """Return whether a clause is joined on with a number and a finite verb of its own.
+
+        "It employs 80 men and dug 900 tonnes in May", "40 fell ill, and nine have died since May".
+        """
+        own = grammar.verb_of(self.found.root).tag_
+        joins = [i for i in gap if self.doc[i].pos_ == "CCONJ"]
+        for join in joins[:1]:
+            rest = range(join + 1, gap.stop)
+            verb = next((i for i in rest if self.doc[i].tag_ in grammar.FINITE), None)
+            number = next((i for i in rest if i in self.numbers), None)
+            if verb is None or number is None:
+                continue
+            other = verb == join + 1 and own in grammar.FINITE and own != self.doc[verb].tag_
+            if other or (number < verb and self.doc[join - 1].text == ","):
+                return True
+        return False
 
     def _is_in_aside(self) -> bool:
         """Return whether the figure is in a relative clause of how things are."""
@@ -217,9 +241,29 @@ class Timing:
         text = self.doc.text[span.start : span.end]
         return TimeSpan(text=text, span=span, latest=self.known.published)
 
+    def _is_when(self, tokens: DocSpan) -> bool:
+        """Return whether the figure is of the date itself: the worst since 2008, when 119 died."""
+        gap = self.doc[tokens.end : self.found.start]
+        return len(gap) <= REACH + 1 and any(token.tag_ == "WRB" for token in gap)
+
+    def _then(self, time: TimeSpan) -> TimeSpan:
+        """Return the date of "since 2008" without the time from then on."""
+        found = words(time.text)
+        since = _lexicon(self.ontology).since
+        if not found or found[0].lower not in since or time.span is None:
+            return time
+        start = found[1].start
+        inner = words(time.text, start)
+        read = dates(self.ontology, self.doc.lang_).read(time.text, inner, self.known.published)
+        then = next((one.time for one in read if one.time is not None), None)
+        if then is None:
+            return time
+        span = Span(time.span.start + start, time.span.end)
+        return replace(then, text=time.text[start:], span=span)
+
     def _forecast(self, time: TimeSpan, tokens: DocSpan) -> TimeSpan:
         """Return the time a year later if a month lies ahead: they expect 40 in June."""
-        if time.inferred != GUESSED or time.earliest is None or time.latest is None:
+        if time.inferred not in {GUESSED, WEEK} or time.earliest is None or time.latest is None:
             return time
         future = _lexicon(self.ontology).future
         ahead = any(
@@ -229,6 +273,10 @@ class Timing:
         )
         if not ahead:
             return time
+        if time.inferred == WEEK:
+            late = self.known.published is not None and time.latest < self.known.published
+            later = timedelta(days=7 if late else 0)
+            return replace(time, earliest=time.earliest + later, latest=time.latest + later)
         first, last = _year_later(time.earliest), _year_later(time.latest)
         return replace(time, earliest=first, latest=last, inferred=NEXT)
 

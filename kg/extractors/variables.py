@@ -19,6 +19,7 @@ NEAR = 10
 FAR = 25
 """The same, of a noun that a number without one puts a value to: "the toll ... rose to 11"."""
 PERSON = "Person"
+LOSSES = "casualties"
 NOMINAL = frozenset({"DET", "PRON", "NOUN", "PROPN", "NUM"})
 LIGHT = frozenset({"ADP", "DET", "PRON"})
 Fits = Callable[[CueMatch], bool]
@@ -190,15 +191,24 @@ def _near(match: CueMatch, found: Counted, numbers: frozenset[int]) -> bool:
     value = found.noun is None and match.cue.subject_role == "self" and match.head < found.start
     if match.cue.denotes is not None or _distance(match, found) > (FAR if value else NEAR):
         return False
+    if found.noun is None and match.cue.evokes == LOSSES and match.cue.measure != "person":
+        return False  # "22,000 strong, has lost a fifth"
     governor = grammar.governor(found.root)
     if governor is not None and governor[0] == "by":
         return False
     if match.cue.subject_role == "obj" and _suffered_by_others(found.number.doc[match.head], found):
         return False  # "a ferry with 212 men sank, killing 34 people"
+    doc = found.number.doc
+    if match.head < found.start and found.end < len(doc) and _is_fate(doc[found.end]):
+        return False  # "were killed and four others trapped"
     low, high = sorted((match.head, found.number.i))
     between = range(low + 1, high)
-    doc = found.number.doc
     return not numbers & set(between) and not any(doc[i].text in ";:.—–" for i in between)
+
+
+def _is_fate(word: Token) -> bool:
+    """Return whether a word behind people says what became of them."""
+    return word.tag_ == "VBN" and word.pos_ == "VERB"
 
 
 def _coordinated(

@@ -132,6 +132,8 @@ def test_measures(read, text, expected):
      [("down", 148), (None, None), (None, None)]),
     ("Water rose by 2 metres, from 1 to 3 metres.", [("up", None), (None, None), ("up", 1)]),
     ("The army lost eight men.", [(None, None)]),
+    ("Petrol went from 2 to 3 pesos.", [(None, None), ("up", 2)]),
+    ("Osk grew by 0.4 per cent to 1.31 million.", [("up", None), (None, None)]),
 )  # fmt: skip
 def test_moves(read, text, expected):
     assert [(one.change, one.moved_from) for one in read(text).figures] == expected
@@ -164,6 +166,9 @@ def test_qualifiers(read, text, expected):
      ["90000000 EUR money", "12000 cattle other"]),
     ("The number of cholera cases rose to 1,240, and 57 people died.",
      ["1240 case other", "57 person killed"]),
+    ("Seven miners were killed and four others trapped.", ["7 person killed", "4 person other"]),
+    ("Police detained 540 people in 12 cities. The ministry gave the number as 312.",
+     ["540 person arrested", "12 city other", "312 person arrested"]),
     ("Two guards were shot dead and another was wounded.", ["2 person killed"]),
     ("Ten lorries left. The town had asked for 120.", ["10 lorry other", "120 lorry other"]),
 )  # fmt: skip
@@ -196,6 +201,12 @@ def test_population_is_called_without_its_number(read, text, expected):
     ("Some 73 people have died since the rain began on 20 February.",
      [("2025-02-20", "2025-03-05")]),
     ("The hospital counts 92 dead since the fighting began.", [(None, "2025-03-05")]),
+    ("It was the worst wreck since 2008, when 119 drowned.", [("2008-01-01", "2008-12-31")]),
+    ("In the past month 412 people died.", [("2025-02-03", "2025-03-05")]),
+    ("Some 86 have died since the start of the year.", [("2025-01-01", "2025-03-05")]),
+    ("It will be 41 degrees on Friday.", [("2025-03-07", "2025-03-07")]),
+    ("The mine employs 80 men and dug 900 tonnes last year.",
+     [None, ("2024-01-01", "2024-12-31")]),
     ("Turnout was 61 per cent, five points lower than in 2021.", [None, None]),
     ("It cut 300 jobs after sales fell 4 per cent last year.",
      [None, ("2024-01-01", "2024-12-31")]),
@@ -243,6 +254,7 @@ def test_implicit_counts(read, text, expected):
     ("Some 40 men were held, seven of them for weeks.", [None, "f1"]),
     ("Nine of the 12 kites came back.", ["f2", None]),
     ("Police found 12 rifles, including three AK-47s.", [None, "f1"]),
+    ("Twelve of the region's 45 schools are closed.", ["f2", None]),
     ("It needs 4 million of the 11 million dinars.", ["f2", None]),
 )
 def test_parts(read, text, expected):
