@@ -192,6 +192,20 @@ def test_a_build_keeps_the_users_own_ontology(tmp_path, pipeline):
     assert kg.open(tmp_path / "graph").query("mine").rows
 
 
+def test_another_measurement_of_a_construction_reuses_nothing(tmp_path, pipeline):
+    some = articles.write(tmp_path / "news", {"river.txt": articles.RIVER})
+    kg.build(some, tmp_path / "graph", pipeline=pipeline)
+    counts = (
+        "@prefix kg: <https://kg.example/ns#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        '<https://kg.example/construction/quote/sung> a kg:Construction ; skos:notation "quote/sung" ;'
+        " kg:judged 40 ; kg:judgedRight 30 ."
+    )
+    own = articles.write(tmp_path / "own", {"mine.ttl": counts})
+    again = kg.build(some, tmp_path / "graph", pipeline=pipeline, ontology=str(own))
+    assert again.reused == 0
+
+
 def test_the_first_build_has_nothing_to_compare_with(tmp_path, pipeline):
     some = articles.write(tmp_path / "news", {"river.txt": articles.RIVER})
     summary = kg.build(some, tmp_path / "graph", pipeline=pipeline)
