@@ -198,8 +198,8 @@ def test_another_measurement_of_a_construction_reuses_nothing(tmp_path, pipeline
     counts = (
         "@prefix kg: <https://kg.example/ns#> .\n"
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
-        '<https://kg.example/construction/quote/sung> a kg:Construction ; skos:notation "quote/sung" ;'
-        " kg:judged 40 ; kg:judgedRight 30 ."
+        "<https://kg.example/construction/quote/sung> a kg:Construction ;"
+        ' skos:notation "quote/sung" ; kg:judged 40 ; kg:judgedRight 30 .'
     )
     own = articles.write(tmp_path / "own", {"mine.ttl": counts})
     again = kg.build(some, tmp_path / "graph", pipeline=pipeline, ontology=str(own))
