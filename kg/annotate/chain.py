@@ -101,8 +101,8 @@ def given(draft: Draft) -> Iterator[str]:
         yield from (f"tail {joined(' '.join(words[i:]))}" for i in range(1, len(words)))
         return
     yield from (f"initials {one}" for one in sorted(initials(draft.tokens.text)))
-    if draft.type == PLACE:  # Om, of the Om Pass or of Lake Om
-        yield from (f"of {words[i]}" for i in (0, -1))
+    if draft.type == PLACE:  # Om, of the Om Pass; not of Port Om
+        yield f"of {words[0]}"
     if draft.type not in PLACES:
         yield f"first {words[0]}"
         yield f"{KIND}{head_word(draft)}"

@@ -56,6 +56,8 @@ class Words:
     countries: Mapping[str, str]
     """IRI of a well-known person -> IRI of the country that the lexicon says is theirs."""
     numbers: Mapping[str, int]
+    states: frozenset[str]
+    """Folded nouns for what only a state has: ministry, embassy."""
     offices: frozenset[str]
     """Folded titles of ranks and offices, of which nobody has two by chance: not Mr."""
 
@@ -98,6 +100,9 @@ class Words:
             ),
             countries=_leaders(ontology, forces),
             numbers=numbers,
+            states=frozenset(
+                folded(word) for cue in ontology.cues("StateCue") for word in cue.words
+            ),
             offices=frozenset(
                 folded(word)
                 for cue in ontology.cues("HonorificCue")

@@ -20,7 +20,7 @@ from kg.annotate.antecedents import (
 from kg.annotate.chain import Chain, head_word
 from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft, Words, texts
 from kg.annotate.nominals import SAID
-from kg.lang.grammar import logical_object
+from kg.lang.grammar import COMPOUND, children, logical_object
 from kg.lang.layers import layers
 from kg.lang.spelling import acronym, folded, is_acronym
 
@@ -89,7 +89,7 @@ class Trail:
         """Return what a definite noun means; not if its own words say it: the men sent by Kim."""
         if draft.restricted:
             return None if draft.many else self._same_noun(draft)
-        if draft.type in BY_CLASS and not draft.many and not draft.country:
+        if draft.type in BY_CLASS and not draft.many and not draft.country and not _named(draft):
             return self._last_of_class(draft) or self._same_noun(draft)
         return self._same_noun(draft) or self._last_people(draft) or self._countryman(draft)
 
@@ -147,12 +147,16 @@ class Trail:
             other = self._nouns_of(chain) - {draft.lemma}
             if draft.lemma not in chain.words and other and draft.type == "Organization":
                 continue  # the company is no Union of Port Workers
-            if _is_other_acronym(chain, draft):
+            if _is_other_acronym(chain, draft) or self._is_of_a_state(chain, draft):
                 continue
             score = self._salience(draft, before)
             if best is None or (draft.lemma in chain.words, score) > best[:2]:
                 best = draft.lemma in chain.words, score, chain
         return best[2] if best else None
+
+    def _is_of_a_state(self, chain: Chain, draft: Draft) -> bool:
+        """Return whether only a state has such a thing: the ministry is no club."""
+        return draft.lemma in self._words.states - chain.words - chain.lemmas
 
     def _nouns_of(self, chain: Chain) -> set[str]:
         """Return the common nouns for bodies in the names of a chain."""
@@ -208,6 +212,12 @@ def _is_anybody(chain: Chain) -> bool:
     if first is None or chain.named:
         return False
     return first.many and first.restricted and len(first.tokens) == 1
+
+
+def _named(draft: Draft) -> bool:
+    """Return whether a noun phrase begins with a name of its own: the Harbour Workers union."""
+    own = children(draft.head, COMPOUND)
+    return any(one.pos_ == "PROPN" and one.text[0].isupper() for one in own)
 
 
 def _one_country(draft: Draft, chain: Chain) -> bool:

@@ -262,6 +262,16 @@ def test_one_chain(nlp, text, expected):
             ["HPA", "the union"],
             id="other-acronym",
         ),
+        pytest.param(
+            "Storms hit the island of Luzarra. The harbour of Port Luzarra was closed.",
+            ["Luzarra", "Port Luzarra"],
+            id="port-of-an-island",
+        ),
+        pytest.param(
+            "Open Hands left the valley. The interior ministry gave no reason.",
+            ["Open Hands", "The interior ministry"],
+            id="what-only-a-state-has",
+        ),
     ],
 )
 def test_not_one_chain(nlp, text, never):
