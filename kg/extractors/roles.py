@@ -226,6 +226,12 @@ def _listed(title: Token) -> Iterator[Token]:
         comma = after
 
 
+def _verbs(noun: Token) -> Iterator[Token]:
+    """Yield the verb of which a noun is the subject: hit, of "the shelling hit two houses"."""
+    if noun.dep_ in grammar.SUBJECT and noun.head.pos_ in VERBS:
+        yield noun.head
+
+
 def _clauses(predicate: Token) -> Iterator[Token]:
     """Yield the verbs of what happened then: "were killed when a bus left the road"."""
     for clause in grammar.children(predicate, grammar.ADVERBIAL_CLAUSE):
@@ -344,6 +350,7 @@ FINDERS: Mapping[str, Callable[[Token], Iterator[Token]]] = {
     "self": _selves,
     "clause": _clauses,
     "possessor": _possessors,
+    "verb": _verbs,
     "none": _nothing,
 }
 """What finds each role but "subj"; every other role is a preposition."""
