@@ -50,7 +50,7 @@ from kg.lang.grammar import (
     obliques,
     subject,
 )
-from kg.lang.layers import CueMatch
+from kg.lang.layers import CueMatch, layers
 from kg.model import QuoteKind, Span
 from kg.ontology import Ontology
 
@@ -65,6 +65,8 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("object", noun_object),
 )
 ABOUT_NOUN = frozenset({"VBN", "VBG", "WDT", "WP", "WP$", "WRB"})
+ENDS = frozenset({",", ".", ";", ":", "—", "–"})
+DETERMINERS = frozenset({"DT", "PRP$"})
 OWNERS = frozenset({"by", "from", "of", "among", "between", "for"})
 
 
@@ -244,7 +246,9 @@ class Indirect:
         speaks = match.cue.subject_role != "speaker" or can_speak(source, self.ontology)
         if source is None or not speaks:
             return None
-        hole = range(match.start, self._end_of_phrase(source, sentence))
+        name, behind = self._named_behind(source, sentence)
+        hole = range(match.start, behind or self._end_of_phrase(source, sentence))
+        source = name or source
         found = self._of_relative(hole) or rest_of_sentence(self.text, hole)
         return self._made(anchor, match, found, source) if found is not None else None
 
@@ -271,6 +275,24 @@ class Indirect:
         if any(self.doc[i].text == "," for i in range(source.i + 1, sentence.stop)):
             return sentence.stop
         return max(edge, source.i + 1) if edge <= sentence.stop else sentence.stop
+
+    def _named_behind(self, person: Token, sentence: range) -> tuple[Token | None, int | None]:
+        """Return the head and the end of the name that a comma puts to a description of somebody.
+
+        The parse may make it the subject: according to their head, Ada Roux, it rained.
+        """
+        marks = (i for i in range(person.i + 1, sentence.stop) if self.doc[i].text in ENDS)
+        start, end = next(marks, sentence.stop), next(marks, sentence.stop)
+        name = [one for one in self.doc[start + 1 : end] if not one.is_space]
+        if not name or not all(one.pos_ == "PROPN" for one in name) or not _describes(person):
+            return None, None
+        known = layers(self.doc)
+        entities = (known.entity(known.entity_at(one)) for one in name)
+        if not any(entity is not None and entity.type == "Person" for entity in entities):
+            return None, None
+        head = next((one for one in name if one.head not in name), name[-1])
+        more = self._goes_on(end, sentence)  # "…, Ada Roux, who was there"
+        return head, self._end_of_phrase(head, sentence) if more else end
 
     def _goes_on(self, comma: int, sentence: range) -> bool:
         """Return whether a clause behind a comma tells of the noun: "…, which published it, …"."""
@@ -311,6 +333,13 @@ class Indirect:
     def _kind(self, content: tuple[Span, ...]) -> QuoteKind:
         held = any(piece.quotation.whole in part for piece in self.text.pieces for part in content)
         return "mixed" if held else "indirect"
+
+
+def _describes(noun: Token) -> bool:
+    """Return whether a common noun tells of one person: their head, the governor."""
+    own = children(noun, POSSESSOR) or any(one.tag_ in DETERMINERS for one in noun.children)
+    entity = layers(noun.doc).entity(layers(noun.doc).entity_at(noun))
+    return noun.tag_ == "NN" and bool(own) and (entity is None or entity.type == "Person")
 
 
 def _framed(draft: Draft | None, frame: str) -> Draft | None:

@@ -54,3 +54,29 @@ def test_a_pronoun_is_nobody_new():
     (quote,) = extract(doc, load())
     assert quote.source is None
     assert not layers(doc).entities
+
+
+HEAD = (
+    "According=accord/VBG/4/case to/IN/1/fixed their/PRP$/4/nmod:poss head/NN/10/obl+ ,/,/6/punct "
+    "Ada/NNP/10/nsubj:pass Roux/NNP/6/flat+ ,/,/6/punct faults=fault/NNS/10/nsubj:pass "
+    "seen=see/VBN/10/ROOT+ ././10/punct+"
+)
+POLICE = (
+    "According=accord/VBG/3/case to/IN/1/fixed police/NN/9/obl+ ,/,/9/punct "
+    "Ada/NNP/9/nsubj:pass Roux/NNP/5/flat+ ,/,/9/punct was=be/VBD/9/aux:pass "
+    "held=hold/VBN/9/ROOT+ ././9/punct+"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "content", "source"),
+    [
+        pytest.param(HEAD, "faults seen", "Ada Roux", id="described"),
+        pytest.param(POLICE, "Ada Roux, was held", "police", id="many"),
+    ],
+)
+def test_the_name_behind_a_description_speaks_and_is_not_reported(rows, content, source):
+    doc = named(parsed(rows), Roux="Person", police="Organization")
+    (quote,) = extract(doc, load())
+    assert [doc.text[part.start : part.end] for part in quote.content] == [content]
+    assert doc.text[quote.source_span.start : quote.source_span.end] == source
