@@ -61,7 +61,7 @@ def shortened(
 
 
 def lengthened(
-    names: Sequence[DocSpan], votes: Votes, weak: Set[str]
+    names: Sequence[DocSpan], told: Votes, guesses: Votes, weak: Set[str]
 ) -> Iterator[tuple[str, str, int]]:
     """Yield what the last word of a longer name tells of it, where nothing else does.
 
@@ -69,9 +69,10 @@ def lengthened(
     """
     for long, span in {key(one): one for one in names if len(one) in {2, 3}}.items():
         last = span[-1].text.casefold()
-        if long in weak and last in votes and last not in weak:
-            told = {name: number for name, number in votes[last].items() if name not in PLACES}
-            yield from ((long, name, number) for name, number in told.items() if name)
+        if long in weak and last in told and last not in weak:
+            own = told[last] + guesses[last]
+            kinds = [name for name in own if name and name not in PLACES]
+            yield from ((long, name, own[name]) for name in kinds)
 
 
 def companies(names: Sequence[DocSpan], chosen: Mapping[str, str], weak: Set[str]) -> Iterator[str]:
@@ -118,9 +119,3 @@ def regions(
         if votes[short]["City"] in {0, SURE * count[short]}:
             found[short] = span
     return found
-
-
-def guessed(names: Sequence[DocSpan], votes: Votes) -> frozenset[str]:
-    """Return the names for whose class nothing speaks but what a model guessed."""
-    count = Counter(map(key, names))
-    return frozenset(one for one, own in votes.items() if own.total() <= WEAK * count[one])

@@ -1,7 +1,7 @@
 """Names of an article -> what each of them names: all its occurrences have a say."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -16,7 +16,6 @@ from kg.annotate.agreement import (
     Votes,
     companies,
     coordinated,
-    guessed,
     key,
     lengthened,
     regions,
@@ -25,7 +24,7 @@ from kg.annotate.agreement import (
 from kg.annotate.gazetteer import Lexicon, front_kind_of, kind_of, labelled
 from kg.annotate.guesses import PLACES
 from kg.annotate.polities import Doings
-from kg.annotate.signs import BY_CASE, TITLE, Signs
+from kg.annotate.signs import BY_CASE, TITLE, Signs, apposed
 from kg.lang.forms import homes
 from kg.lang.grammar import (
     APPOSITION,
@@ -66,29 +65,30 @@ def settle(
 ) -> list[DocSpan]:
     """Return the names with the entity class that the whole article speaks for."""
     company = _company(doc, names, lexicon)
-    votes = _votes(names, demonyms, lexicon, company)
-    chosen = {name: choose(own) for name, own in votes.items()}
-    weak = guessed(names, votes)
+    told = _told(names, demonyms, lexicon, company)
+    guesses = _guesses(names)
+    chosen = _chosen(told, guesses)
+    weak = frozenset(name for name, own in told.items() if not own)
     for name, other in coordinated(names, chosen, weak):
-        votes[name][other] += GOOD
-    for long, name, number in lengthened(names, votes, weak):
-        votes[long][name] += number
-    chosen = {name: choose(own) for name, own in votes.items()}
+        told[name][other] += GOOD
+    for long, name, number in lengthened(names, told, guesses, weak):
+        told[long][name] += number
+    chosen = _chosen(told, guesses)
     fronts = frozenset(key(one) for one in names if len(one) > 1 and front_kind_of(one, lexicon))
     for short, name in shortened(names, chosen, fronts):
-        votes[short][name] += STRONG
+        told[short][name] += STRONG
     for short in companies(names, chosen, weak):
-        votes[short]["Organization"] += SURE
-    chosen = {name: choose(own) for name, own in votes.items()}
+        told[short]["Organization"] += SURE
+    chosen = _chosen(told, guesses)
     lands = _lands(names, chosen, fronts, company)
     unsaid = [one for one in names if not _kind(one, lexicon) and key(one) not in lands]
-    chosen |= _polities(unsaid, chosen, votes, company)
+    chosen |= _polities(unsaid, chosen, told, company)
     for span in names:  # Om, of the Om Pass
         if len(span) > 1 and chosen[key(span)] == "Place" and key(span[:-1]) in chosen:
             chosen[key(span[:-1])] = _general(chosen[key(span[:-1])])
     for name in lands:
         chosen[name] = _general(chosen[name])
-    models = regions(names, votes, chosen)
+    models = regions(names, told, chosen)
     return [
         _with_class(models.get(key(span), span), span, chosen[key(span)])
         for span in names
@@ -113,18 +113,32 @@ def choose(votes: Counter[str]) -> str:
     )
 
 
-def _votes(
+def _chosen(told: Votes, guesses: Votes) -> dict[str, str]:
+    return {name: choose(own + guesses[name]) for name, own in told.items()}
+
+
+def _told(
     names: list[DocSpan], demonyms: list[DocSpan], lexicon: Lexicon, company: Company
 ) -> Votes:
-    votes: Votes = {}
+    """Return what the lexicon and the article say of the class of each name."""
+    told: Votes = {}
     for span in names:
-        own = votes.setdefault(key(span), Counter())
+        own = told.setdefault(key(span), Counter())
         for name, weight in _evidence(span, lexicon, company):
             own[name] += weight
     for span in demonyms:
-        if span.id_ and span.id_.casefold() in votes:
-            votes[span.id_.casefold()]["Country"] += GOOD
-    return votes
+        if span.id_ and span.id_.casefold() in told:
+            told[span.id_.casefold()]["Country"] += GOOD
+    return told
+
+
+def _guesses(names: list[DocSpan]) -> Votes:
+    """Return what the model says; that it says it everywhere does not make it much surer."""
+    guesses: Votes = {}
+    for span in names:
+        own = guesses.setdefault(key(span), Counter())
+        own[span.label_] = min(own[span.label_] + WEAK, 2 * WEAK)
+    return guesses
 
 
 def _lands(
@@ -160,7 +174,7 @@ def _kind(span: DocSpan, lexicon: Lexicon) -> str:
 
 
 def _polities(
-    names: list[DocSpan], chosen: Mapping[str, str], votes: Votes, company: Company
+    names: list[DocSpan], chosen: Mapping[str, str], told: Votes, company: Company
 ) -> dict[str, str]:
     """Return the countries and cities among the places of which the article says nothing else."""
     unknown: dict[str, list[DocSpan]] = {}
@@ -171,15 +185,9 @@ def _polities(
         i for span in names if chosen[key(span)] == "Country" for i in range(span.start, span.end)
     )
     return {
-        name: company.doings.kind(spans, countries, placed=_is_placed(spans, votes[name]))
+        name: company.doings.kind(spans, countries, placed=not PLACES.isdisjoint(told[name]))
         for name, spans in unknown.items()
     }
-
-
-def _is_placed(spans: list[DocSpan], own: Counter[str]) -> bool:
-    """Return whether more than a model's guess says that a name is that of a place."""
-    guesses = sum(span.label_ in PLACES for span in spans)
-    return sum(number for name, number in own.items() if name in PLACES) > WEAK * guesses
 
 
 def _homelands(doc: Doc, names: list[DocSpan]) -> frozenset[str]:
@@ -215,7 +223,8 @@ def _company(doc: Doc, names: list[DocSpan], lexicon: Lexicon) -> Company:
 
 
 def _evidence(span: DocSpan, lexicon: Lexicon, company: Company) -> Iterator[tuple[str, int]]:
-    yield span.label_, SURE if span.kb_id_ else WEAK
+    if span.kb_id_:
+        yield span.label_, SURE
     kind = _kind(span, lexicon)
     if span.label_ == "Person" and kind in PLACES:  # Ada Hill
         kind = front_kind_of(span, lexicon)
@@ -285,21 +294,22 @@ def _is_state(span: DocSpan, company: Company) -> bool:
 
 def _beside(span: DocSpan, company: Company) -> Iterator[CueMatch]:
     """Yield the nouns that say what a name is: the daily Om Post; Om, a town; village of Om."""
-    before = company.nouns.get(span.start, ())
-    bodies = any(match.cue.denotes == "Organization" for match in before)
-    for match in before:
-        if bodies and match.cue.denotes == "MilitaryUnit":  # the company Om
-            continue
-        if match.cue.denotes != "Country" or not _is_somebodys(span.doc[match.head]):
-            yield match
+    yield from _meant(company.nouns.get(span.start, ()), span.doc)
     if span.start and span.doc[span.start - 1].lower_ == "of":
         nouns = company.nouns.get(span.start - 1, ())
         yield from (match for match in nouns if match.cue.denotes in PLACES)
-    for child in span.root.children:
-        if child.dep_ in APPOSITION and child.pos_ == "NOUN":
-            yield from company.heads.get(child.i, ())
-    if span.root.dep_ in APPOSITION and span.root.head.pos_ == "NOUN":  # the coach, Ada Hill
-        yield from company.heads.get(span.root.head.i, ())
+    for noun in apposed(span):
+        yield from _meant(company.heads.get(noun.i, ()), span.doc)
+
+
+def _meant(matches: Sequence[CueMatch], doc: Doc) -> Iterator[CueMatch]:
+    """Yield the senses of a noun beside a name: a company is a body, her neighbour no country."""
+    bodies = any(match.cue.denotes == "Organization" for match in matches)
+    for match in matches:
+        if bodies and match.cue.denotes == "MilitaryUnit":
+            continue
+        if match.cue.denotes != "Country" or not _is_somebodys(doc[match.head]):
+            yield match
 
 
 def _is_somebodys(noun: Token) -> bool:

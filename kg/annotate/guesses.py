@@ -48,7 +48,8 @@ def guessed_names(
     found = []
     for entity in doc.ents:
         mapped = lexicon.labels.get(entity.label_, "")
-        for line, label in _parts(entity, mapped, around, lexicon) if mapped else ():
+        lines = _parts(entity, mapped, around, lexicon) if mapped else ()
+        for line, label in (_after_place(line, label, parts, lexicon) for line, label in lines):
             start, end = _start(line, label, around), _end(line, around)
             name = trimmed(labelled(doc, start, end, label)) if start < end else None
             if name and not (
@@ -123,6 +124,18 @@ def _parts(
         first, last = inner[0], inner[-1]
         yield line.doc[line.start : first.start], "Organization" if label == "Person" else label
         yield line.doc[last.end : line.end], "Person"
+
+
+def _after_place(
+    line: DocSpan, label: str, parts: Overlaps, lexicon: Lexicon
+) -> tuple[DocSpan, str]:
+    """Return whom a model takes for part of a place: envoy to the Middle East | Ada Dorn."""
+    ends = [one.end for one in parts.inside(line) if one.start == line.start and one.kb_id_]
+    rest = line[max(ends) - line.start :] if ends else line
+    if label not in PLACES or not 2 <= len(rest) < len(line) or kind_of(line, lexicon):
+        return line, label
+    named = all(token.pos_ == "PROPN" and token.text[0].isupper() for token in rest)
+    return (rest, "Person") if named else (line, label)
 
 
 def _surroundings(doc: Doc, demonyms: list[DocSpan], lexicon: Lexicon) -> Surroundings:

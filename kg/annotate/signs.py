@@ -103,9 +103,7 @@ def _roles(span: DocSpan, ends: Mapping[int, int]) -> Iterator[tuple[str, Token]
     doc, root = span.doc, span.root
     if span.start in ends and _is_title(doc[ends[span.start]], span):
         yield TITLE, doc[ends[span.start]]
-    for child in children(root, APPOSITION):
-        if child.i >= span.end:
-            yield TITLE, child
+    yield from ((TITLE, noun) for noun in apposed(span))
     if len(span) > 1:
         yield LAST, span[-1]
     for verb in children(root, CLAUSAL_MODIFIER):
@@ -115,8 +113,6 @@ def _roles(span: DocSpan, ends: Mapping[int, int]) -> Iterator[tuple[str, Token]
         elif any(one.tag_ in RELATIVE_PRONOUN for one in children(verb, SUBJECT)):
             yield SUBJ, verb
     first = _first(root)
-    if first.dep_ in APPOSITION and first.head.pos_ == "NOUN":
-        yield TITLE, first.head
     if root.dep_ in POSSESSOR:
         yield OWNER, root.head
     elif root.dep_ in COMPOUND | MODIFIER and root.head.i >= span.end:
@@ -131,9 +127,33 @@ def _roles(span: DocSpan, ends: Mapping[int, int]) -> Iterator[tuple[str, Token]
         yield OBJ, first.head
 
 
+def apposed(span: DocSpan) -> tuple[Token, ...]:
+    """Return the nouns that say what a name is: Om, a third moon; the coach, Ada Hill, said."""
+    doc, root = span.doc, span.root
+    found = [one for one in children(root, APPOSITION) if one.i >= span.end]
+    first = _first(root)
+    if first.dep_ in APPOSITION and first.head.pos_ == "NOUN":
+        found.append(first.head)
+    before = _noun_before(span)
+    if before is not None:
+        found.append(doc[before])
+    return tuple({one.i: one for one in found if one.pos_ == "NOUN"}.values())
+
+
+def _noun_before(span: DocSpan) -> int | None:
+    """Return the noun in "The coach, Ada Hill, ...", however it is parsed."""
+    doc, start = span.doc, span.start
+    alone = span.end < len(doc) and doc[span.end].text == ","
+    if not alone or start < 3 or doc[start - 1].text != "," or doc[start - 2].pos_ != "NOUN":
+        return None
+    return start - 2 if doc[start - 3].pos_ in {"DET", "ADJ"} else None
+
+
 def _is_title(noun: Token, span: DocSpan) -> bool:
     """Return whether a noun before a name belongs to it: not "the phone Om recalled"."""
     root = span.root
+    if not any(child.pos_ == "DET" for child in noun.children):  # grain exporter Om has sold
+        return noun.text[0].islower() or bool(noun.is_sent_start)
     if noun.head.i == root.i:
         return noun.dep_ not in SUBJECT | PASSIVE_SUBJECT | OBJECT
     return root.head.i == noun.i and root.dep_ in APPOSITION | COMPOUND | NAME_PART | MODIFIER
