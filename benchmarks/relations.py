@@ -19,8 +19,10 @@ from functools import cache
 
 import events
 import measured
+import phrases
 import same
 from measured import Cells, Json, Run
+from spacy.tokens import Doc
 
 from kg import score
 from kg.annotate.pipeline import annotate
@@ -45,11 +47,14 @@ class Scheme:
     """What holds between a thing and the number of such things."""
     complete: bool = True
     """Whether everything of these types is annotated; else precision has no meaning."""
+    outermost: bool = False
+    """Whether of nested phrases one is marked, and states that act are organisations."""
 
 
 RE3D = Scheme(
     title="re3d dev",
     path="bench/relations/re3d_dev.jsonl",
+    outermost=True,
     entities={
         "Person": "Person",
         "Organization": "Organisation",
@@ -182,22 +187,27 @@ def _only(name: str, rows: Iterable[Json]) -> list[Json]:
 
 def _print_benchmark(run: Run, scheme: Scheme) -> None:
     gold = measured.sample(measured.read_rows(run.shared / scheme.path), run.options.limit)
-    found = []
+    found, marked = [], []
     for row in gold:
         extraction = run.extract(row["id"], row["text"])
-        unnamed = _unnamed(run, row["text"]) if scheme.complete else ()
+        doc = annotate(Article(id="doc", path="doc", text=row["text"]), run.language.nlp)
+        unnamed = _unnamed(doc) if scheme.complete else ()
         found.append(prediction(extraction, scheme, unnamed))
+        entities = (*extraction.entities, *unnamed)
+        marked.append({"id": row["id"], "entities": _marked(run, doc, entities, scheme)})
     kinds = {*scheme.relations.values(), scheme.counted} - {""}
     only = ",".join(sorted(kinds))
     options = ("--only", only, "--by-type")
     printed = measured.score_rows(run.shared / SCORER, gold, found, *options)
     wanted = {"", *scheme.entities.values(), *kinds}
     rows: dict[str, Cells] = {}
-    mapped = Counter[str]()
+    plain = _mapped(printed, scheme)
+    if scheme.outermost:
+        lines = measured.score_rows(run.shared / SCORER, gold, marked, *options)
+        kept = [line for line in lines.splitlines() if line.startswith("entity")]
+        relations = [line for line in printed.splitlines() if line.startswith("relation")]
+        printed = "\n".join([*kept, *relations])
     for layer, how, kind, p, r, f1, every, ours, right in LINE.findall(printed):
-        # the total over entity types holds types that we do not have
-        if layer == "entity" and how == "relaxed" and kind in {*scheme.entities.values()}:
-            mapped.update(gold=int(every), found=int(ours), right=int(right))
         if how != "relaxed" or kind not in wanted or (layer == "entity" and not kind):
             continue
         shares = {"R": float(r)}
@@ -205,8 +215,30 @@ def _print_benchmark(run: Run, scheme: Scheme) -> None:
             shares = {"P": float(p), "R": float(r), "F1": float(f1)}
         counts = {"right/found/gold": f"{right} / {ours} / {every}"}
         rows[f"{layer}, {kind or 'all of these'}"] = shares | counts
-    rows["entity, all of these"] = _total(mapped, complete=scheme.complete)
+    rows["entity, all of these"] = _total(_mapped(printed, scheme), complete=scheme.complete)
+    if scheme.outermost:
+        rows["entity, all, mention for mention"] = _total(plain, complete=scheme.complete)
     measured.print_table(f"{scheme.title}: {len(gold)} texts, spans overlap", rows)
+
+
+def _mapped(printed: str, scheme: Scheme) -> Counter[str]:
+    """Return the counts over the entity types that we have: the scorer's total holds others."""
+    mapped = Counter[str]()
+    for layer, how, kind, _, _, _, every, ours, right in LINE.findall(printed):
+        if layer == "entity" and how == "relaxed" and kind in {*scheme.entities.values()}:
+            mapped.update(gold=int(every), found=int(ours), right=int(right))
+    return mapped
+
+
+def _marked(run: Run, doc: Doc, entities: Iterable[Entity], scheme: Scheme) -> list[Json]:
+    """Return the mentions that are compared where of nested phrases one is marked."""
+    if not scheme.outermost:
+        return []
+    found = phrases.marked(doc, run.language.nlp, entities, scheme.entities)
+    return [
+        {"id": f"T{n}", "start": span.start, "end": span.end, "type": kind}
+        for n, (span, kind) in enumerate(found)
+    ]
 
 
 def _total(counts: Counter[str], *, complete: bool) -> Cells:
@@ -219,9 +251,8 @@ def _total(counts: Counter[str], *, complete: bool) -> Cells:
     return kept | {"right/found/gold": f"{right} / {found} / {gold}"}
 
 
-def _unnamed(run: Run, text: str) -> tuple[Entity, ...]:
+def _unnamed(doc: Doc) -> tuple[Entity, ...]:
     """Return what is mentioned by common nouns only: records keep it where they are about it."""
-    doc = annotate(Article(id="unnamed", path="unnamed", text=text), run.language.nlp)
     return tuple(one for one in layers(doc).entities if not one.named and one.type in UNNAMED)
 
 
