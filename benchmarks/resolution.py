@@ -4,6 +4,7 @@
 
 Half of the mentions are of well-known countries and of people, bodies and outlets that come back in
 many articles, under several spellings; the rest are named once. The seed is fixed.
+Seconds are those of the processor, on one core.
 """
 
 from __future__ import annotations
@@ -45,9 +46,9 @@ def main() -> int:
 
 def _print_run(mentions: int, ontology: Ontology) -> None:
     made = list(extractions(mentions // PER_ARTICLE, ontology))
-    started = time.perf_counter()
+    started = time.process_time()  # whatever else the machine does
     found = resolve(made, ontology)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     each = seconds / (len(made) * PER_ARTICLE) * 1e6
     counts = (len(made) * PER_ARTICLE, len(made), len(found))
     print("".join(f"{one:>10,}" for one in counts) + f"{seconds:>10.2f}{each:>12.1f}")
