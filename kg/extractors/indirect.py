@@ -19,6 +19,7 @@ from kg.extractors.reported import (
     infinitive,
     noun_object,
     with_number,
+    with_offence,
     with_predicate,
     with_preposition,
 )
@@ -57,6 +58,7 @@ from kg.ontology import Ontology
 Finder = Callable[[Stretches, Token, int], Reported | None]
 FINDERS: tuple[tuple[str, Finder], ...] = (
     ("of", with_preposition),
+    ("with", with_offence),
     ("clause", clause),
     ("as", with_predicate),
     ("at", with_number),

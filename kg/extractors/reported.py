@@ -152,6 +152,11 @@ def with_preposition(text: Stretches, cue: Token, end: int) -> Reported | None:
     return _with_charge(text, cue, end, {"of", "for"})
 
 
+def with_offence(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the object of a cue with the offence: charged them with lying."""
+    return _with_charge(text, cue, end, {"with"})
+
+
 def with_number(text: Stretches, cue: Token, end: int) -> Reported | None:
     """Return the object of a cue with the number it is given: put the toll at 30."""
     found = _with_charge(text, cue, end, {"at"})

@@ -37,6 +37,8 @@ TYPES = {
     "brother": "Person",
     "diary": "Document",
     "company": "Organization",
+    "men": "Group",
+    "Prosecutors": "Group",
 }
 
 
@@ -341,6 +343,38 @@ TYPES = {
             "there/EX/6/expl is=be/VBZ/7/aux:pass torn=tear/VBN/7/ROOT+ ././7/punct+",
             [],
             id="banner",
+        ),
+        pytest.param(
+            "The/DT/2/det rebels=rebel/NNS/3/nsubj claimed=claim/VBD/3/ROOT "
+            "responsibility/NN/3/obj for/IN/7/case the/DT/7/det attack/NN/4/nmod "
+            "on/IN/10/case the/DT/10/det port/NN/7/nmod+ ././3/punct+",
+            [
+                (
+                    ["responsibility for the attack on the port"],
+                    ["rebels"],
+                    {"certainty": "probable"},
+                )
+            ],
+            id="claimed-responsibility",
+        ),
+        pytest.param(
+            "The/DT/2/det storm/NN/3/nsubj claimed=claim/VBD/3/ROOT 14/CD/5/nummod "
+            "lives=life/NNS/3/obj+ ././3/punct+",
+            [],
+            id="claimed-lives",
+        ),
+        pytest.param(
+            "Prosecutors=prosecutor/NNS/2/nsubj charged=charge/VBD/2/ROOT Hale/NN/2/obj "
+            "with/IN/5/mark lying=ly/VBG/2/advcl to/IN/8/case the/DT/8/det "
+            "inquiry/NN/5/obl+ ././2/punct+",
+            [(["Hale with lying to the inquiry"], ["Prosecutors"], {})],
+            id="charged-with",
+        ),
+        pytest.param(
+            "Two/CD/2/nummod men=man/NNS/4/nsubj:pass were=be/VBD/4/aux:pass "
+            "charged=charge/VBN/4/ROOT with/IN/6/case theft/NN/4/obl+ ././4/punct+",
+            [],
+            id="charged-by-nobody",
         ),
     ],
 )
