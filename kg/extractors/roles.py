@@ -15,6 +15,8 @@ from kg.lang import grammar
 
 REACH = 3
 """Words before a title in which its country stands: Ruritanian Deputy Foreign Minister."""
+RELATIONAL = frozenset({"according", "because", "contrary", "due", "instead", "owing", "thanks"})
+"""First words of prepositions that say nothing of where: according to, because of."""
 LISTED = 2
 """Names that may follow a title between commas: its body, and who has it."""
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -291,7 +293,8 @@ def _through(attached: grammar.Attached, words: list[str]) -> Iterator[Token]:
 
 def _fits(written: str, wanted: str) -> bool:
     """Return whether a written preposition is the wanted one, alone or after another: out of."""
-    return written == wanted or written.endswith(f" {wanted}")
+    first = written.partition(" ")[0]
+    return written == wanted or (written.endswith(f" {wanted}") and first not in RELATIONAL)
 
 
 def _sites(predicate: Token) -> Iterator[Token]:
@@ -302,6 +305,8 @@ def _sites(predicate: Token) -> Iterator[Token]:
     """
     yield predicate
     below = [child for child in predicate.children if child.i > predicate.i and _open(child)]
+    listed = [other for one in below for other in grammar.conjuncts(one) if other.i > one.i]
+    below += [one for one in dict.fromkeys(listed) if one not in below and one.pos_ in NOUNS]
     if _is_noun(predicate):  # "the valley of the Orm to schools in Aven": the schools are in Aven
         below = [child for child in below if not _leads_away(child)]
     yield from below

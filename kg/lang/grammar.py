@@ -125,6 +125,7 @@ def logical_subject(token: Token) -> Token | None:
     if is_passive(token):
         return agent(token)
     own = children(token, SUBJECT) or _misread_subjects(token)
+    own = own or [one for aux in children(token, AUXILIARY) for one in children(aux, SUBJECT)]
     if own:
         return antecedent(own[0])
     return _inherited_subject(token)

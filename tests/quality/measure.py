@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,8 +15,10 @@ from kg.extracted import extract_records
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "corpus" / "gold"
-SEEDS = ROOT.parent / "shared" / "seeds"
-SEED_GOLD = ROOT.parent / "shared" / "gold"
+SHARED = ROOT.parent / "shared"
+SEEDS = SHARED / "seeds"
+SEED_GOLD = SHARED / "gold"
+RE3D = SHARED / "bench" / "relations" / "re3d_dev.jsonl"
 
 
 @lru_cache(maxsize=2)
@@ -43,6 +46,15 @@ def seed_scores():
         subprocess.run([*scorer, *map(str, arguments)], check=True, capture_output=True)
         rows = json.loads(out.read_text(encoding="utf-8"))["all articles"]
     return {name: row["f1"] for name, row in rows.items() if row["f1"] and "trap" not in name}
+
+
+def re3d_scores():
+    """Return relation -> F1 on the development part of re3d, as the benchmark prints it."""
+    command = [sys.executable, "benchmarks/relations.py", "--shared", str(SHARED)]
+    printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    table = next(part for part in printed.split("\n\n") if part.startswith("re3d"))
+    rows = re.findall(r"^relation, (\w+) +[\d.]+ +[\d.]+ +([\d.]+)", table, re.MULTILINE)
+    return {name: float(f1) / 100 for name, f1 in rows if float(f1)}
 
 
 def gold_digest():

@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from measure import SEEDS, corpus_scores, gold_digest, seed_scores
+from measure import RE3D, SEEDS, corpus_scores, gold_digest, re3d_scores, seed_scores
 
 FILE = Path(__file__).parent / "floors.json"
 SLACK = 0.01
@@ -20,6 +20,7 @@ def main():
     for split in ("train", "test"):
         new[f"corpus {split}"] = _floors(corpus_scores(split))
     new["seeds"] = _floors(seed_scores()) if SEEDS.is_dir() else old.get("seeds", {})
+    new["re3d"] = _floors(re3d_scores()) if RE3D.is_file() else old.get("re3d", {})
     lower = [
         f"{part}: {row} {floor} -> {new[part].get(row)}"
         for part, rows in old.items()

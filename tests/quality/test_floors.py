@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from measure import SEEDS, corpus_scores, gold_digest, seed_scores
+from measure import RE3D, SEEDS, corpus_scores, gold_digest, re3d_scores, seed_scores
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -39,3 +39,15 @@ def test_corpus(corpus, split, row):
 @pytest.mark.parametrize("row", sorted(FLOORS["seeds"]))
 def test_reference_articles(seeds, row):
     assert round(seeds[row], 3) >= FLOORS["seeds"][row]
+
+
+@pytest.fixture(scope="module")
+def re3d(pipeline):
+    if not RE3D.is_file():
+        pytest.skip("the benchmark is not here")
+    return re3d_scores()
+
+
+@pytest.mark.parametrize("row", sorted(FLOORS["re3d"]))
+def test_relations_of_a_benchmark(re3d, row):
+    assert round(re3d[row], 3) >= FLOORS["re3d"][row]
