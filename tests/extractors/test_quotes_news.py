@@ -137,7 +137,10 @@ TYPES = {
             "in/IN/7/case a/DT/7/det vote/NN/3/obl that/WDT/12/nsubj "
             "officials=official/NNS/10/nsubj said=say/VBD/7/acl:relcl was=be/AUX/12/aux:pass "
             "marred=marr/VBN/10/ccomp by/IN/14/case fraud/NN/12/obl:agent+ ././3/punct+",
-            [(["was marred by fraud"], "officials", "affirmed", "certain")],
+            [
+                (["victory"], "ministry", "affirmed", "probable"),
+                (["was marred by fraud"], "officials", "affirmed", "certain"),
+            ],
             id="extracted",
         ),
         pytest.param(
