@@ -95,3 +95,16 @@ def test_a_body_named_after_a_place_does_not_make_a_body_of_it(nlp):
     assert (found["Radio Velsa"], found["Velsa"]) == ("NewsOutlet", "City")
     found = classes(nlp, "Under the Treaty of Lasko, they vote. They live mainly in Lasko.")
     assert (found["Treaty of Lasko"], found["Lasko"]) == ("Document", "City")
+
+
+@pytest.mark.model
+def test_a_person_after_the_place_of_an_office_is_no_part_of_the_place(nlp):
+    found = classes(nlp, "Minister for the Middle East Ada Dorn visited the camp.")
+    assert found.get("Middle East") == "Place"
+    assert "Middle East Ada Dorn" not in found
+
+
+@pytest.mark.model
+def test_an_office_before_a_name_in_commas_makes_a_person(nlp):
+    found = classes(nlp, "The coach, Petra Almstad, sent on three forwards.")
+    assert found["Petra Almstad"] == "Person"
