@@ -117,8 +117,9 @@ def _verdict(left: Claim, right: Claim, world: _World) -> Comparison | None:
         return None  # nobody says that they are the same dead
     one_origin = _one_origin(left, right, world, assumed)
     order = order_of(left, right)
+    later: list[str] = []
     if one_origin and not order:
-        order = _published_order(left, right, assumed)
+        order = _published_order(left, right, later)
     one_text = one_origin and left.article.id == right.article.id
     if not left.people and left.article.id == right.article.id and _is_far(left, right):
         return None  # "three died here", of 22
@@ -133,7 +134,7 @@ def _verdict(left: Claim, right: Claim, world: _World) -> Comparison | None:
     if denied or left.loose or (one_text and not order) or not (left.sure and right.sure):
         return None
     if one_origin:
-        return _superseded(left, right, order, assumed)
+        return _superseded(left, right, order, [*assumed, *later])
     if order or _is_past(left, right, world) or not _same_period(left, right, assumed):
         return None  # of different days: both can be right
     return given("conflicts", left, right, why, assumed)

@@ -109,13 +109,32 @@ def _below(site: Token) -> Iterator[grammar.Attached]:
 
 def _elsewhere(found: Counted, known: Layers, ontology: Ontology) -> str | None:
     """Return the place that another part of the sentence names, nearest first."""
-    near = []
-    for token in sentence(found.number):
-        tied = grammar.governor(token) if token.i in known.heads else None
-        entity = _place_at(token, known, ontology) if tied else None
-        if tied and entity is not None and tied[0] in _where(ontology):
-            near.append((abs(token.i - found.number.i), entity))
+    near = [
+        (abs(token.i - found.number.i), entity)
+        for token in sentence(found.number)
+        if (entity := _told_place(token, known, ontology)) is not None
+    ]
     return min(near)[1] if near else None
+
+
+def _told_place(token: Token, known: Layers, ontology: Ontology) -> str | None:
+    """Return the place that a word names where something happens: at Sarn, the town of Sarn."""
+    entity = _place_at(token, known, ontology)
+    mention = known.mention_at(token)
+    if entity is None or mention is None or token.dep_ in grammar.POSSESSOR:
+        return None
+    tied = grammar.governor(token)
+    if tied is not None and tied[0] == "of":
+        return entity if _place_at(tied[1], known, ontology) is not None else None
+    lead = tied[0] if tied is not None else _word_before(token, mention.span.start)
+    return entity if lead in _where(ontology) else None
+
+
+def _word_before(token: Token, start: int) -> str:
+    """Return the word before a mention, which a parser may have hung on a part of its name."""
+    while token.i > 0 and token.idx > start:
+        token = token.nbor(-1)
+    return token.nbor(-1).lower_ if token.i > 0 and not token.is_sent_start else ""
 
 
 def _force(noun: Token, known: Layers, ontology: Ontology) -> str | None:
