@@ -52,7 +52,7 @@ def re3d_scores():
     """Return relation -> F1 on the development part of re3d, as the benchmark prints it."""
     command = [sys.executable, "benchmarks/relations.py", "--shared", str(SHARED)]
     printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    table = next(part for part in printed.split("\n\n") if part.startswith("re3d"))
+    table = next(part for part in printed.split("\n\n") if part.lstrip().startswith("re3d"))
     rows = re.findall(r"^relation, (\w+) +[\d.]+ +[\d.]+ +([\d.]+)", table, re.MULTILINE)
     return {name: float(f1) / 100 for name, f1 in rows if float(f1)}
 
