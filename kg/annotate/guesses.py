@@ -30,8 +30,6 @@ class Surroundings:
     """By first token."""
     words: frozenset[str]
     """All that stand in the Doc, as they are written."""
-    inside: frozenset[str]
-    """Those with a capital that is not that of a sentence's first word."""
     lexicon: Lexicon
 
 
@@ -150,9 +148,6 @@ def _surroundings(doc: Doc, demonyms: list[DocSpan], lexicon: Lexicon) -> Surrou
         vague=_covered(layers(doc).matches("MagnitudeCue")),
         demonyms={span.start: span for span in demonyms},
         words=frozenset(token.text for token in doc),
-        inside=frozenset(
-            token.text for token in doc if token.text[0].isupper() and not _opens(token)
-        ),
         lexicon=lexicon,
     )
 
@@ -207,6 +202,11 @@ def _opens(token: Token) -> bool:
     return bool(token.is_sent_start) or token.i == 0 or token.nbor(-1).is_quote
 
 
+def _stands_inside(token: Token) -> bool:
+    """Return whether a word has its capital within a sentence, too."""
+    return any(one.orth == token.orth and not _opens(one) for one in token.doc)
+
+
 def _may_begin(token: Token, label: str) -> bool:
     if token.text[0].isdigit():
         return token.tag_ != "CD"
@@ -240,7 +240,7 @@ def _is_common(name: DocSpan, around: Surroundings) -> bool:
     if not _opens(token):
         return False
     owner = name.end < len(name.doc) and name.doc[name.end].tag_ == "POS"  # Labour's leader
-    bare = not owner and token.text not in around.inside and is_bare(token, around.lexicon)
+    bare = not owner and is_bare(token, around.lexicon) and not _stands_inside(token)
     return not is_proper or is_noun or bare or token.lower_ in around.words
 
 

@@ -66,8 +66,16 @@ class Signs:
     @classmethod
     def of_doc(cls, doc: Doc, phrases: Phrases[Cue]) -> Signs:
         """Return the signs of a Doc; the longest where several end together."""
+        known: dict[tuple[int, int, int], tuple[str, ...]] = {}
+
+        def forms(token: Token) -> tuple[str, ...]:
+            word = (token.lower, token.lemma, token.pos)
+            if word not in known:
+                known[word] = _forms(token)
+            return known[word]
+
         found: dict[tuple[int, str], list[Found[Cue]]] = {}
-        for one in phrases.find(doc, _forms):
+        for one in phrases.find(doc, forms):
             pos = one.value.pos or ""
             head = one.start if pos == "verb" else one.end - 1
             if doc[head].pos_ in TAGS.get(pos, ()):
