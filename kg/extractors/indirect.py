@@ -18,6 +18,7 @@ from kg.extractors.reported import (
     gerund,
     infinitive,
     noun_object,
+    passive_subject,
     with_number,
     with_offence,
     with_predicate,
@@ -65,6 +66,7 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("infinitive", infinitive),
     ("gerund", gerund),
     ("object", noun_object),
+    ("object", passive_subject),
 )
 ABOUT_NOUN = frozenset({"VBN", "VBG", "WDT", "WP", "WP$", "WRB"})
 ENDS = frozenset({",", ".", ";", ":", "—", "–"})

@@ -21,10 +21,13 @@ from kg.lang.grammar import (
     OPEN_COMPLEMENT,
     PASSIVE_SUBJECT,
     SUBJECT,
+    agent,
+    antecedent,
     children,
     obliques,
 )
 
+NOUNS = frozenset({"NOUN", "PROPN"})
 NEAR = 4
 """So many words may stand between two quotations of one predicate."""
 
@@ -117,6 +120,26 @@ def noun_object(text: Stretches, cue: Token, end: int) -> Reported | None:
             return proposition
     stop = _end_of_demand(text, cue, found[0])
     return _from(text, start, cut(text, start, stop), found[0])
+
+
+def passive_subject(text: Stretches, cue: Token, end: int) -> Reported | None:
+    """Return the subject of a passive that tells by whom: the raid was denied by the army."""
+    by, found = agent(cue), children(cue, PASSIVE_SUBJECT)
+    if by is None or by.i < end or not found:
+        return None
+    noun = antecedent(found[0])
+    if noun.i >= cue.i or noun.pos_ not in NOUNS:
+        return None
+    return Reported((range(noun.left_edge.i, _phrase_end(noun)),), noun, by)
+
+
+def _phrase_end(noun: Token) -> int:
+    """Return the token behind a noun phrase, less a clause that tells of it."""
+    clauses = [one.left_edge.i for one in children(noun, CLAUSAL_MODIFIER) if one.i > noun.i]
+    stop = min([noun.right_edge.i + 1, *clauses])
+    while stop - 1 > noun.i and noun.doc[stop - 1].is_punct:
+        stop -= 1
+    return stop
 
 
 def _end_of_demand(text: Stretches, cue: Token, noun: Token) -> int:

@@ -80,3 +80,36 @@ def test_the_name_behind_a_description_speaks_and_is_not_reported(rows, content,
     (quote,) = extract(doc, load())
     assert [doc.text[part.start : part.end] for part in quote.content] == [content]
     assert doc.text[quote.source_span.start : quote.source_span.end] == source
+
+
+PASSIVE = (
+    "The/DT/2/det raid/NN/4/nsubj:pass was=be/VBD/4/aux:pass denied=deny/VBN/4/ROOT by/IN/7/case "
+    "the/DT/7/det army/NN/4/obl:agent+ ././4/punct+"
+)
+REDUCED = (
+    "It/PRP/2/nsubj began=begin/VBD/2/ROOT a/DT/4/det raid/NN/2/obj never/RB/6/advmod "
+    "confirmed=confirm/VBN/2/advcl by/IN/9/case the/DT/9/det army/NN/6/obl:agent+ ././2/punct+"
+)
+BUILT = (
+    "The/DT/2/det raid/NN/4/nsubj:pass was=be/VBD/4/aux:pass led=lead/VBN/4/ROOT by/IN/7/case "
+    "the/DT/7/det army/NN/4/obl:agent+ ././4/punct+"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(PASSIVE, [("The raid", "the army", "denied")], id="passive"),
+        pytest.param(REDUCED, [], id="participle"),
+        pytest.param(BUILT, [], id="no-speech"),
+    ],
+)
+def test_a_passive_tells_by_whom(rows, expected):
+    doc = named(parsed(rows), army="Organization")
+    found = [
+        (quote.content[0], quote.source_span, quote.polarity) for quote in extract(doc, load())
+    ]
+    assert [
+        (doc.text[part.start : part.end], doc.text[by.start : by.end], polarity)
+        for part, by, polarity in found
+    ] == expected
