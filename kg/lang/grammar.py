@@ -145,13 +145,23 @@ def logical_object(token: Token) -> Token | None:
             return antecedent(own[0])
         if token.dep_ in CLAUSAL_MODIFIER or token.dep_ == "amod":
             return token.head
-        return _inherited_subject(token)
+        return _noun_before(token) or _inherited_subject(token)
     found = children(token, OBJECT)
     if found:
         return antecedent(found[0])
     if token.dep_ in RELATIVE_CLAUSE and children(token, SUBJECT) and not _has_gap_filler(token):
         return token.head
     return None
+
+
+def _noun_before(participle: Token) -> Token | None:
+    """Return the raid of "a raid never confirmed by Aven", read as a clause of the verb above."""
+    place = participle.i - 1
+    while place > participle.sent.start and participle.doc[place].pos_ == "ADV":
+        place -= 1
+    noun = participle.doc[place] if place >= participle.sent.start else participle
+    behind = place < participle.i - 1 and participle.dep_ in ADVERBIAL_CLAUSE
+    return noun if behind and noun.pos_ in {"NOUN", "PROPN"} and agent(participle) else None
 
 
 def own_object(token: Token) -> list[Token]:
