@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from spacy.tokens import Span as DocSpan
 
-from kg.annotate.guesses import PLACES
 from kg.lang.forms import acronym
 from kg.lang.grammar import conjuncts
+from kg.lang.told import PLACES
 
 BODIES = frozenset({"Organization", "NewsOutlet", "MilitaryUnit"})
 FAMILIES = (PLACES, BODIES)

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.annotate.draft import COUNTRY, PERSON, PLACE, Draft
+from kg.annotate.draft import PERSON, PLACE, Draft
 from kg.lang.spelling import acronym, folded, initials, is_acronym, joined
+from kg.lang.told import GENDERS, PLACES
 
-PLACES = frozenset({COUNTRY, "City", "Region", PLACE})
 KIND = "kind "
 """Key of a name by the word that says what it names; short for it only if no other has it."""
-GENDERS = frozenset({"masculine", "feminine"})
 
 
 @dataclass(slots=True, eq=False)

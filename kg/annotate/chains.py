@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.annotate.chain import KIND, PLACES, Chain, given, sought
+from kg.annotate.chain import KIND, Chain, given, sought
 from kg.annotate.draft import CITY, COUNTRY, GROUP, PERSON, UNIT, Draft, Words, lemma
 from kg.annotate.trail import Trail
 from kg.lang.grammar import (
@@ -23,6 +23,7 @@ from kg.lang.grammar import (
     obliques,
 )
 from kg.lang.spelling import acronym, folded, initials
+from kg.lang.told import PLACES
 
 LONGEST = 9
 """Words of a name that an acronym in brackets stands for."""

@@ -22,7 +22,6 @@ from kg.annotate.agreement import (
     shortened,
 )
 from kg.annotate.gazetteer import Lexicon, front_kind_of, kind_of, labelled
-from kg.annotate.guesses import PLACES
 from kg.annotate.polities import Doings
 from kg.annotate.signs import BY_CASE, TITLE, Signs, apposed
 from kg.lang.forms import homes
@@ -34,6 +33,7 @@ from kg.lang.grammar import (
     governor,
 )
 from kg.lang.layers import CueMatch, layers
+from kg.lang.told import PLACES
 
 GENERIC = frozenset({"Place", "Organization"})
 APPOSED = PLACES | {"Organization", "NewsOutlet", "MilitaryUnit", "Person"}

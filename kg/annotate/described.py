@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from kg.annotate.gazetteer import labelled
-from kg.annotate.guesses import PLACES
 from kg.lang.layers import CueMatch, layers
+from kg.lang.told import PLACES
 
 UNIT = "MilitaryUnit"
 MANY = frozenset({UNIT, "Group", "Organization", "Weapon"})

@@ -13,6 +13,7 @@ from kg.annotate.polities import Polities
 from kg.annotate.signs import APART, sign_phrases
 from kg.lang.forms import base_forms
 from kg.lang.layers import layers
+from kg.lang.told import PLACES
 from kg.ontology import Ontology
 from kg.terms import Cue, KnownName
 
@@ -20,7 +21,6 @@ IN_NAMES = "proper noun"
 """Part of speech of a NominalCue whose words count only as the last word of a name: Times."""
 NOT_IN_NAMES = frozenset({"Person", "Group", "Country"})
 """Classes whose common nouns do not say what a name is that ends with them: the Ruritania Kings."""
-AREAS = frozenset({"Country", "Region", "City", "Place"})
 Words = tuple[str, ...]
 
 
@@ -132,7 +132,7 @@ def kind_of(tokens: DocSpan, lexicon: Lexicon) -> str:
     before = words[: words.index("of")] if "of" in words[1:] else ()
     whole = _ending(words, 1, lexicon)
     part = _ending(before, 0, lexicon)
-    return part if part and whole in {"", *AREAS} else whole
+    return part if part and whole in {"", *PLACES} else whole
 
 
 def _ending(words: Words, first: int, lexicon: Lexicon) -> str:
@@ -209,7 +209,7 @@ def _is_common(name: DocSpan, lexicon: Lexicon) -> bool:
     token = name[0]
     if not token.is_sent_start or token.tag_ not in {"NN", "NNS"} or len(token) < 3:
         return False
-    return name.label_ not in AREAS or is_bare(token, lexicon)
+    return name.label_ not in PLACES or is_bare(token, lexicon)
 
 
 def _text(token: Token) -> tuple[str]:

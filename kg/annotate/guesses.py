@@ -8,8 +8,8 @@ from spacy.tokens import Span as DocSpan
 
 from kg.annotate.gazetteer import Lexicon, Overlaps, is_bare, kind_of, labelled
 from kg.lang.layers import CueMatch, layers
+from kg.lang.told import PLACES
 
-PLACES = frozenset({"Place", "Country", "Region", "City"})
 COMMON = ("NominalCue", "VariableCue", "MagnitudeCue", "MeasureCue", "NoiseCue")
 LONGEST = 6
 """Tokens of a person's name, hyphens included."""

@@ -28,9 +28,10 @@ from kg.annotate.gazetteer import (
     within,
     without_overlap,
 )
-from kg.annotate.guesses import PLACES, guessed_names, particled_names, titled_names
+from kg.annotate.guesses import guessed_names, particled_names, titled_names
 from kg.lang.forms import homes
 from kg.lang.layers import char_span, layers
+from kg.lang.told import PLACES
 from kg.model import Entity, Mention, MentionKind
 
 NAMES, DEMONYMS = "kg_names", "kg_demonyms"

@@ -24,7 +24,7 @@ from kg.extractors.reported import (
     with_predicate,
     with_preposition,
 )
-from kg.extractors.sources import can_speak
+from kg.extractors.sources import can_speak, owners_of
 from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import (
     beside,
@@ -49,7 +49,6 @@ from kg.lang.grammar import (
     children,
     governor,
     is_passive,
-    obliques,
     subject,
 )
 from kg.lang.layers import CueMatch, layers
@@ -219,14 +218,13 @@ class Indirect:
 
     def _is_answered(self, noun: Token) -> bool:
         """Return whether only a verb of speech says whose the content is: rejected the claim."""
-        if any(one.case in OWNERS for one in obliques(noun)) or children(noun, POSSESSOR):
+        if owners_of(noun, OWNERS):
             return False
         answers = said_at(noun.head, "verb") if noun.dep_ in OBJECT else ()
         return any("object" in frames(match.cue) for match in answers)
 
     def _owner(self, noun: Token) -> Token | None:
-        owners = children(noun, POSSESSOR)
-        owners += [one.noun for one in obliques(noun) if one.case in OWNERS]
+        owners = owners_of(noun, OWNERS)
         if owners:
             return owners[0]
         verb = noun.head

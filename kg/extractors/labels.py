@@ -12,10 +12,10 @@ from spacy.tokens import Token
 
 from kg.extractors.cueing import SAID, cue_span, mode_of, said_at, stance
 from kg.extractors.drafts import Draft
-from kg.extractors.sources import author_of, can_speak, entity_of, is_document
+from kg.extractors.sources import author_of, can_speak, entity_of, is_document, owners_of
 from kg.extractors.stretches import NOMINAL, STOPS, Stretches
 from kg.extractors.subjects import nominal_in, speaker
-from kg.lang.grammar import COPULA, OBJECT, POSSESSOR, SUBJECT, children, obliques
+from kg.lang.grammar import COPULA, OBJECT, SUBJECT, children
 from kg.lang.layers import CueMatch, layers
 from kg.model import Entity, Mode, QuoteKind
 from kg.ontology import Ontology
@@ -23,7 +23,6 @@ from kg.ontology import Ontology
 LABEL, NAME, TAIL, HEADLINE = 10, 3, 5, 20
 """At most so many words stand before a colon, name somebody unknown there, name the source behind a
 headline, and make a headline."""
-OWNERS = frozenset({"of", "by", "from"})
 DASHES = frozenset({"-", "–", "—", "―", "--", ":"})
 SPEAKERS = ("Person", "Organization", "Group")
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
@@ -157,8 +156,7 @@ class Labels:
             return None
         if noun.dep_ in OBJECT:
             return speaker(verb)
-        owners = children(noun, POSSESSOR)
-        owners += [one.noun for one in obliques(noun) if one.case in OWNERS]
+        owners = owners_of(noun)
         predicate = noun.dep_ in SUBJECT and (verb.lemma_ == "be" or children(verb, COPULA))
         return owners[0] if owners and predicate else None
 

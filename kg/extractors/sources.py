@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from spacy.tokens import Token
 
@@ -215,14 +215,19 @@ def author_of(token: Token | None, ontology: Ontology) -> Token | None:
     shown = shown_to(token, ontology)
     givers = [agent(clause) for clause in children(token, CLAUSAL_MODIFIER)]
     givers.append(speaker(token.head) if token.dep_ in OBJECT else None)
-    beside = [*_owners(token), *(one for one in givers if one is not None and one not in shown)]
-    owners = [*beside, *(owner for one in _mentions_before(token) for owner in _owners(one))]
+    beside = [*owners_of(token), *(one for one in givers if one is not None and one not in shown)]
+    owners = [*beside, *(owner for one in _mentions_before(token) for owner in owners_of(one))]
     return next((one for one in owners if _is_author(one, ontology)), None)
 
 
-def _owners(noun: Token) -> list[Token]:
-    """Return whose something is: his diary, the diary of a guide."""
-    tied = [one.noun for one in obliques(noun) if one.case in OF_AUTHOR]
+def owners_of(noun: Token, cases: Set[str] = OF_AUTHOR) -> list[Token]:
+    """Return whose something is: his diary, the diary of a guide.
+
+    Args:
+        noun: what somebody has.
+        cases: prepositions that tie an owner to it.
+    """
+    tied = [one.noun for one in obliques(noun) if one.case in cases]
     return [*children(noun, POSSESSOR), *tied]
 
 

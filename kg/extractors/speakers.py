@@ -13,14 +13,13 @@ from spacy.tokens import Doc, Token
 
 from kg.extractors.cueing import media_at, mode_of, said_at
 from kg.extractors.drafts import Draft
-from kg.extractors.sources import author_of, entity_of, together
+from kg.extractors.sources import PROPER, author_of, entity_of, together
 from kg.lang.layers import layers
 from kg.model import Entity, Mention, MentionKind, Span
 from kg.ontology import Ontology
 
 ABLE = ("Person", "Organization", "Group", "Place", "Document")
 """What a source may be: a place stands for its authorities."""
-PROPER = frozenset({"NNP", "NNPS"})
 PLURAL = frozenset({"NNS", "NNPS"})
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kg.lang.likeness import likeness, same_given_name
 from kg.lang.spelling import acronym, american, content_words, folded, is_acronym, joined, loose
-from kg.lang.told import PERSON, Told
+from kg.lang.told import PERSON, PLACES, Told
 from kg.ontology import Ontology
 
 COMMON = 40
@@ -28,7 +28,6 @@ SHARE = "the articles share"
 """What the reasons of pairs say that more than their names makes one."""
 SHOWN = 3
 """So many entities in common are told."""
-PLACES = frozenset({"Country", "Region", "City", "Place"})
 BODIES = frozenset({"Organization", "NewsOutlet"})
 NAMEABLE = PLACES | BODIES | {PERSON, "Document"}
 """Classes that are taken for one another where only a name is known."""

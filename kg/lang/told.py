@@ -15,6 +15,7 @@ from kg.model import Article, Entity, Mention
 from kg.ontology import Ontology
 
 PERSON, COUNTRY = "Person", "Country"
+PLACES = frozenset({"Country", "Region", "City", "Place"})
 GENDERS = frozenset({"masculine", "feminine"})
 BEFORE = 40
 """Letters before a name in which its title is looked for."""

@@ -76,3 +76,15 @@ def named(doc: Doc, **types: str) -> Doc:
 @lru_cache(maxsize=1)
 def _phrases() -> Phrases[Cue]:
     return cue_phrases(spacy.blank("en"), load())
+
+
+def assert_quotes(doc, found, expected):
+    """Check quotes against (content, sources, what else is not plain), in text order."""
+    assert [
+        ([doc.text[part.start : part.end] for part in quote.content], list(quote.sources))
+        for quote in found
+    ] == [(content, sources) for content, sources, _ in expected]
+    for quote, (_, _, values) in zip(found, expected, strict=True):
+        plain = {"mode": "speech", "polarity": "affirmed", "certainty": "certain", "via": ()}
+        plain |= {"addressee": None, "medium": None}
+        assert {name: getattr(quote, name) for name in plain} == plain | values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from quote_doc import named, parsed
+from quote_doc import assert_quotes, named, parsed
 
 from kg.extractors.quotes import extract
 from kg.ontology import load
@@ -380,12 +380,4 @@ TYPES = {
 )
 def test_quotes(rows, expected):
     doc = named(parsed(rows), **TYPES)
-    found = list(extract(doc, load()))
-    assert [
-        ([doc.text[part.start : part.end] for part in quote.content], list(quote.sources))
-        for quote in found
-    ] == [(content, sources) for content, sources, _ in expected]
-    for quote, (_, _, values) in zip(found, expected, strict=True):
-        plain = {"mode": "speech", "polarity": "affirmed", "certainty": "certain", "via": ()}
-        plain |= {"addressee": None, "medium": None}
-        assert {name: getattr(quote, name) for name in plain} == plain | values
+    assert_quotes(doc, list(extract(doc, load())), expected)
