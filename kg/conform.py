@@ -44,14 +44,13 @@ class Case:
 
     extraction: Extraction
     entities: Mapping[tuple[str, str], Resolved]
-    """(article id, entity id) -> entity across articles, for this article; without its members."""
+    """(article id, entity id) -> entity across articles, for this article."""
 
     @classmethod
     def of(cls, extraction: Extraction, resolved: Mapping[tuple[str, str], Resolved]) -> Case:
         """Return an article with those of all entities that it names."""
         ids = [(extraction.article.id, entity.id) for entity in extraction.entities]
-        # of a country they may be thousands
-        named = {one: replace(resolved[one], members=()) for one in ids if one in resolved}
+        named = {one: resolved[one] for one in ids if one in resolved}
         return cls(extraction=extraction, entities=named)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -166,7 +166,7 @@ def assemble(
     members = {member: one for one in resolved for member in one.members}
     terms = Terms(ontology=ontology, iris=Iris(config.base), entities=members)
     encoder = Encoder(terms=terms)
-    checked = list(_checked(ordered, members, config, {} if verdicts is None else verdicts, step))
+    checked = list(_checked(ordered, resolved, config, {} if verdicts is None else verdicts, step))
     accepted = tuple(one.extraction for one in checked)
     product = Product(
         base=config.base,
@@ -184,12 +184,16 @@ def assemble(
 
 def _checked(
     extractions: Sequence[Extraction],
-    resolved: Mapping[tuple[str, str], Resolved],
+    resolved: Iterable[Resolved],
     config: Config,
     verdicts: Verdicts,
     step: Step,
 ) -> Iterator[Checked]:
-    cases = [Case.of(extraction, resolved) for extraction in extractions]
+    # a country may have thousands of members: no process needs them
+    bare: dict[tuple[str, str], Resolved] = {}
+    for one in resolved:
+        bare |= dict.fromkeys(one.members, replace(one, members=()))
+    cases = [Case.of(extraction, bare) for extraction in extractions]
     start = partial(Checker.of, config.folders, config.base, dict(verdicts))
     for checked, used in in_order(check, cases, start, jobs=processes(config.jobs, len(cases))):
         verdicts.update(used)
