@@ -150,7 +150,7 @@ def measure(name: str, shared: Path) -> Scores:
     rows["words/s"] = measure_speed(nlp, texts)
     rows["memory, MB"] = peak_memory()
     for title, folder, genre in TREEBANKS:
-        path = shared / "train" / "treebanks" / folder / "test.conllu.xz"
+        path = _treebank(shared, folder)
         for score, value in score_treebank(nlp, path, genre=genre).items():
             rows[f"{title}: {score}"] = value
     rows |= _as_read(nlp, shared)
@@ -180,8 +180,7 @@ def _as_read(nlp: Language, shared: Path) -> dict[str, float]:
     with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name == "ner"]):
         nlp.add_pipe(BOUNDARIES, before="parser")
         for title, folder, genre in TREEBANKS:
-            path = shared / "train" / "treebanks" / folder / "test.conllu.xz"
-            scores = score_treebank(nlp, path, genre=genre)
+            scores = score_treebank(nlp, _treebank(shared, folder), genre=genre)
             for score in ("sentences", "LAS"):
                 rows[f"{title}: {score}, with {BOUNDARIES}"] = scores[score]
         nlp.remove_pipe(BOUNDARIES)
@@ -266,10 +265,12 @@ def _together(shares: Mapping[str, Share], *, leave_out: str) -> float:
     return 200 * sum(share.right for share in kept) / counted if counted else 0.0
 
 
+def _treebank(shared: Path, folder: str) -> Path:
+    return shared / "train" / "treebanks" / folder / "test.conllu.xz"
+
+
 def _data_files(shared: Path) -> list[Path]:
-    treebanks = [
-        shared / "train" / "treebanks" / folder / "test.conllu.xz" for _, folder, _ in TREEBANKS
-    ]
+    treebanks = [_treebank(shared, folder) for _, folder, _ in TREEBANKS]
     return [*treebanks, shared / "bench" / "entities" / "ww_dev.jsonl.xz"]
 
 
