@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 import spacy
 from spacy.tokens import Doc, DocBin
@@ -38,6 +39,8 @@ from kg.train.sentences import labelled, names_of, read_sentences, retell
 from kg.train.tokenizer import set_tokenizer
 from kg.train.treebanks import Paragraph, read_paragraphs, text_of, to_doc
 
+Told = TypeVar("Told", Paragraph, Passage)
+
 SEED = 20
 VIEWS = 4
 """How often the treebanks are told over, each time with other quotes and names."""
@@ -56,7 +59,11 @@ HEADLINE = 120
 NEWS_TIMES = 36
 """How often each sentence of ours is told, each time with other names."""
 
+OWN = "own"
+"""The genre of the trees of our own news text."""
+
 GENRE_WEIGHTS = {
+    OWN: 6.0,
     "news": 4.0,
     "interview": 2.5,
     "bio": 2.5,
@@ -84,8 +91,11 @@ LONGEST = 400
 """Words in one training document at most, unless a paragraph is longer."""
 
 
-def prepare_syntax(data: Path, out: Path) -> dict[str, int]:
-    """Write ``syntax_train.spacy`` and ``syntax_dev.spacy``; return the words in each."""
+def prepare_syntax(data: Path, out: Path, *, corpus: Path = CORPUS) -> dict[str, int]:
+    """Write ``syntax_train.spacy`` and ``syntax_dev.spacy``; return the words in each.
+
+    ``corpus`` is the project's own: its ``trees/`` are read.
+    """
     vocab = spacy.blank("en").vocab
     random = Random(SEED)
     train = [
@@ -98,14 +108,22 @@ def prepare_syntax(data: Path, out: Path) -> dict[str, int]:
         for treebank in ("gum", "ewt")
         for paragraph in read_paragraphs(data / "treebanks" / treebank / "dev.conllu.xz")
     ]
-    train_docs = list(_views(vocab, train, random))
+    told, held = _held_out(list(own_paragraphs(corpus)))
+    train_docs = list(_views(vocab, [*train, *told], random))
     random.shuffle(train_docs)
-    dev_docs = [to_doc(vocab, [paragraph]) for paragraph in dev[::3]]
+    dev_docs = [to_doc(vocab, [paragraph]) for paragraph in [*dev[::3], *held]]
     out.mkdir(parents=True, exist_ok=True)
     return {
         "syntax_train": write_docs(train_docs, out / "syntax_train.spacy"),
         "syntax_dev": write_docs(dev_docs, out / "syntax_dev.spacy"),
     }
+
+
+def own_paragraphs(corpus: Path) -> Iterator[Paragraph]:
+    """Yield the paragraphs of ``corpus/trees``: news text of our own with its trees."""
+    for path in sorted((corpus / "trees").glob("*.conllu")):
+        for paragraph in read_paragraphs(path):
+            yield replace(paragraph, genre=OWN)
 
 
 def prepare_entities(data: Path, out: Path, *, corpus: Path = CORPUS) -> dict[str, int]:
@@ -183,8 +201,8 @@ def write_docs(docs: Iterable[Doc], path: Path) -> int:
     return words
 
 
-def _held_out(passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
-    """Return the passages to train on and every HELD-th, which help to choose the checkpoint."""
+def _held_out(passages: Sequence[Told]) -> tuple[list[Told], list[Told]]:
+    """Return what to train on and every HELD-th, which helps to choose the checkpoint."""
     told = [each for number, each in enumerate(passages) if number % HELD]
     return told, list(passages[::HELD])
 

@@ -49,7 +49,7 @@ class Paragraph:
 
 
 def read_paragraphs(path: Path) -> Iterator[Paragraph]:
-    """Yield the paragraphs of an xz-compressed CoNLL-U file in order."""
+    """Yield the paragraphs of a CoNLL-U file, plain or compressed by xz, in order."""
     document = genre = ""
     sentences: list[Sentence] = []
     for comments, rows in _blocks(path):
@@ -101,7 +101,8 @@ def text_of(sentences: Iterable[Sentence]) -> str:
 def _blocks(path: Path) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
     comments: dict[str, str] = {}
     rows: list[list[str]] = []
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
+    opened = lzma.open if path.suffix == ".xz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             line = line.rstrip("\n")
             if line.startswith("#"):

@@ -45,7 +45,7 @@ def texts(path: Path) -> list[str]:
 
 
 def test_syntax_files(data: Path, tmp_path: Path) -> None:
-    counts = prepare_syntax(data, tmp_path / "corpus")
+    counts = prepare_syntax(data, tmp_path / "corpus", corpus=tmp_path / "nothing")
     told = texts(tmp_path / "corpus" / "syntax_train.spacy")
     plain = '"Rain," Ada Roux said.'
     assert texts(tmp_path / "corpus" / "syntax_dev.spacy") == [plain]
@@ -55,9 +55,22 @@ def test_syntax_files(data: Path, tmp_path: Path) -> None:
     assert len(told) >= 2 * VIEWS
 
 
+def test_trees_of_our_own_are_told_and_help_to_choose(data: Path, tmp_path: Path) -> None:
+    trees = tmp_path / "own" / "trees"
+    trees.mkdir(parents=True)
+    own = CONLLU.replace("Rain", "Hail").replace("{genre}", "news")
+    (trees / "demo.conllu").write_text(own + own.replace("Hail", "Snow"), encoding="utf-8")
+    counts = prepare_syntax(data, tmp_path / "corpus", corpus=tmp_path / "own")
+    told = texts(tmp_path / "corpus" / "syntax_train.spacy")
+    assert counts["syntax_dev"] == 16
+    assert '"Hail," Ada Roux said.' in texts(tmp_path / "corpus" / "syntax_dev.spacy")
+    assert sum("Snow" in text for text in told) >= VIEWS
+    assert not [text for text in told if "Hail" in text]
+
+
 def test_files_are_fixed_by_the_seed(data: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        prepare_syntax(data, tmp_path / name)
+        prepare_syntax(data, tmp_path / name, corpus=tmp_path / "nothing")
     one, two = (texts(tmp_path / name / "syntax_train.spacy") for name in ("one", "two"))
     assert one == two
 
