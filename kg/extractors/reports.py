@@ -21,6 +21,8 @@ from kg.lang.layers import CueMatch
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADV"})
 DASHES = frozenset({"—", "–", "―", "-", "--", ";"})
+MISREAD = frozenset({"NN", "NNS", "VB"})
+"""What a finite verb that ends a sentence is most often taken for."""
 LEAD_WORDS = 12
 """At most so many words before a bare colon name a source."""
 
@@ -204,7 +206,7 @@ class Reports:
     def _subject_first(self, words: range, *, sure: bool) -> Report | None:
         verbs = [verb for verb in self._candidates(words)]
         if not verbs and sure:
-            return self._misread_noun(words)
+            return self._misread_verb(words)
         match = next((m for verb in verbs if (m := best_at(verb, "verb"))), None)
         anchor = self.doc[match.head] if match else (verbs[0] if verbs and sure else None)
         if anchor is None or (match is None and anchor.lemma_ in {"be", "have"}):
@@ -217,13 +219,13 @@ class Reports:
             found = nominal_in(self.doc, part)
         return Report(anchor, match, found) if found is not None else None
 
-    def _misread_noun(self, words: range) -> Report | None:
-        """Return the report whose verb, the last word, is taken for a noun: “…,” the diary read."""
+    def _misread_verb(self, words: range) -> Report | None:
+        """Return the report whose last word, a finite verb, is misread: “…,” the diary read."""
         last = next((i for i in reversed(words) if not self.doc[i].is_punct), words.start)
         part = range(words.start, last)
         verbal = any(self.doc[i].pos_ in {"VERB", "AUX", "PUNCT"} for i in part)
         source = nominal_in(self.doc, part)
-        alone = self.doc[last].tag_ == "NN" and source is not None and not verbal
+        alone = self.doc[last].tag_ in MISREAD and source is not None and not verbal
         return Report(self.doc[last], None, source) if alone else None
 
     def _quoted(self, anchor: Token, match: CueMatch, words: range) -> Report | None:
