@@ -4,7 +4,7 @@
 
 Every pipeline runs in a process of its own, on one core. The data are those of the project's
 ``shared`` folder (treebanks and name corpora, test parts, and the worldwide newswire) and the test
-part of ``corpus/``: its marked sentences and the names of its gold articles.
+part of ``corpus/``: its trees, its marked sentences and the names of its gold articles.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ GOLD_LABELS = {
 """The gold knows units, groups and weapons by description too: those are left out."""
 
 TREEBANKS = (("EWT", "ewt", None), ("GUM", "gum", None), ("GUM news", "gum", "news"))
-TREEBANKS += (("PUD", "pud", None),)
+TREEBANKS += (("PUD", "pud", None), ("corpus", "", None))
 BOUNDARIES = "kg_boundaries"
 """kg's own component, which it puts before the parser of any pipeline."""
 
@@ -266,6 +266,9 @@ def _together(shares: Mapping[str, Share], *, leave_out: str) -> float:
 
 
 def _treebank(shared: Path, folder: str) -> Path:
+    """Return the test part of a treebank; the one without a folder is the project's own."""
+    if not folder:
+        return CORPUS / "trees" / "test-articles.conllu"
     return shared / "train" / "treebanks" / folder / "test.conllu.xz"
 
 

@@ -120,8 +120,8 @@ def prepare_syntax(data: Path, out: Path, *, corpus: Path = CORPUS) -> dict[str,
 
 
 def own_paragraphs(corpus: Path) -> Iterator[Paragraph]:
-    """Yield the paragraphs of ``corpus/trees``: news text of our own with its trees."""
-    for path in sorted((corpus / "trees").glob("*.conllu")):
+    """Yield the paragraphs of ``corpus/trees``, train part: news text of our own with its trees."""
+    for path in sorted((corpus / "trees").glob("train-*.conllu")):
         for paragraph in read_paragraphs(path):
             yield replace(paragraph, genre=OWN)
 

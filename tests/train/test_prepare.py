@@ -59,13 +59,14 @@ def test_trees_of_our_own_are_told_and_help_to_choose(data: Path, tmp_path: Path
     trees = tmp_path / "own" / "trees"
     trees.mkdir(parents=True)
     own = CONLLU.replace("Rain", "Hail").replace("{genre}", "news")
-    (trees / "demo.conllu").write_text(own + own.replace("Hail", "Snow"), encoding="utf-8")
+    (trees / "train-demo.conllu").write_text(own + own.replace("Hail", "Snow"), encoding="utf-8")
+    (trees / "test-demo.conllu").write_text(own.replace("Hail", "Fog"), encoding="utf-8")
     counts = prepare_syntax(data, tmp_path / "corpus", corpus=tmp_path / "own")
     told = texts(tmp_path / "corpus" / "syntax_train.spacy")
     assert counts["syntax_dev"] == 16
     assert '"Hail," Ada Roux said.' in texts(tmp_path / "corpus" / "syntax_dev.spacy")
     assert sum("Snow" in text for text in told) >= VIEWS
-    assert not [text for text in told if "Hail" in text]
+    assert not [text for text in told if "Hail" in text or "Fog" in text]
 
 
 def test_files_are_fixed_by_the_seed(data: Path, tmp_path: Path) -> None:
