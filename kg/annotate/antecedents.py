@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.annotate.draft import COUNTRY, GROUP, PERSON, UNIT, Draft
-from kg.lang.grammar import CLAUSES, CONJUNCT, COPULA, POSSESSOR, children, is_passive
+from kg.lang.grammar import (
+    CLAUSES,
+    CONJUNCT,
+    COPULA,
+    POSSESSOR,
+    RELATIVE_CLAUSE,
+    RELATIVE_PRONOUN,
+    children,
+    is_passive,
+)
 from kg.lang.layers import layers
 
 REACH = {"masculine": 4, "feminine": 4, "neuter": 2, "several": 3}
@@ -100,6 +109,9 @@ def same_clause(one: Token, other: Token) -> bool:
     """Return whether both are arguments of one verb: then a plain pronoun is somebody else."""
     if one.dep_ in POSSESSOR or other.dep_ in POSSESSOR:
         return False
+    clause = one.head  # "soldiers who were killed by the rebels" are not the rebels
+    if clause.dep_ in RELATIVE_CLAUSE and clause.head.i == other.i:
+        return any(child.tag_ in RELATIVE_PRONOUN for child in clause.children)
     head, above = one.head, other.head
     while other.dep_ in CONJUNCT and above.i != other.i:
         other, above = above, above.head

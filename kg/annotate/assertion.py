@@ -16,15 +16,19 @@ from spacy.tokens import Doc, Token
 from kg.annotate.scope import CLAUSAL_COMPLEMENT, Effect, is_finite, is_nominal, passed_on, put
 from kg.lang.grammar import (
     ADVERBIAL_CLAUSE,
+    APPOSITION,
     AUXILIARY,
+    CASE,
     CLAUSAL_MODIFIER,
     MODIFIER,
     OBJECT,
     PARATAXIS,
     PASSIVE_SUBJECT,
+    RELATIVE_PRONOUN,
     SUBJECT,
     children,
     is_passive,
+    verb_of,
 )
 from kg.lang.layers import PLAIN, Assertion, CueMatch, layers
 
@@ -91,7 +95,8 @@ def _reach(doc: Doc) -> Reach:
     matches = [  # a Northern Command orders nothing
         one
         for one in layers(doc).matches(*KINDS)
-        if one.cue.kind != "SpeechCue" or doc[one.head].pos_ != "PROPN"
+        if (one.cue.kind != "SpeechCue" or doc[one.head].pos_ != "PROPN")
+        and not (one.cue.pos == "adjective" and _is_active(doc[one.head]))
     ]
     said = frozenset(match.head for match in matches if match.cue.mode in SAID)
     reach = Reach(speech=said)
@@ -115,6 +120,11 @@ def _reach(doc: Doc) -> Reach:
         if token.text == "?" and token.head.i != token.i and token.head.i not in reach.speech:
             reach.on[token.head.i].append(Effect(certainty="possible"))
     return reach
+
+
+def _is_active(token: Token) -> bool:
+    """Return whether a word is a verb with who does it: the paper reported, no reported attack."""
+    return token.pos_ == "VERB" and bool(children(token, SUBJECT)) and not is_passive(token)
 
 
 def _by_head(matches: Iterable[CueMatch]) -> dict[int, list[CueMatch]]:
@@ -145,10 +155,33 @@ def _govern(token: Token, match: CueMatch, effect: Effect, reach: Reach) -> None
         _set(token.head, effect, reach)
     elif token.dep_ in PARATAXIS:  # "The army, he claimed, has left."
         _set(token.head, softened, reach)
+    elif _is_put_in(token):
+        _set(verb_of(token.head), softened, reach)
     elif token.dep_ in CLAUSAL_MODIFIER and effect.certainty == "probable":
         _set(token.head, softened, reach)  # "messages attributed to the general"
+        _set(_loose(token), softened, reach)
     else:
         _set(_marked_after(token, match, effect), effect, reach)
+
+
+def _is_put_in(token: Token) -> bool:
+    """Return whether commas set a report off that the parse ties to the noun before it."""
+    own = children(token, SUBJECT)
+    first, after = token.left_edge.i, token.doc[min(token.i + 1, len(token.doc) - 1)]
+    apart = first > 0 and token.doc[first - 1].is_punct and after.is_punct
+    relative = any(one.tag_ in RELATIVE_PRONOUN for one in token.lefts)
+    return token.dep_ in CLAUSAL_MODIFIER | APPOSITION and bool(own) and apart and not relative
+
+
+def _loose(participle: Token) -> Token | None:
+    """Return the verb of "messages attributed to her, in which she thanks them" tied elsewhere."""
+    for one in participle.doc[participle.i + 1 : participle.sent.end]:
+        if one.pos_ == "VERB" and is_finite(one):
+            return None
+        if one.tag_ == "WDT" and children(one, CASE):
+            tied = one.head.dep_ in CLAUSAL_MODIFIER and one.head.head.i > participle.i
+            return None if tied or participle.is_ancestor(one) else one.head
+    return None
 
 
 def _is_impersonal(token: Token, effect: Effect) -> bool:

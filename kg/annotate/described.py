@@ -127,8 +127,14 @@ def _from_place(doc: Doc, names: list[DocSpan], nouns: Nouns) -> Iterator[DocSpa
         if doc[span.start - 1].lower_ == "from":
             for start in range(max(0, span.start - 3), span.start - 1):
                 match = nouns.starting(start, UNIT)
-                if match and match.end == span.start - 1:
+                if match and match.end == span.start - 1 and not _is_named(doc, start):
                     yield labelled(doc, start, span.end, UNIT)
+
+
+def _is_named(doc: Doc, start: int) -> bool:
+    """Return whether a noun has a name before it: the 9th Brigade came from Strelsau, is not so."""
+    before = doc[start - 1] if start else None
+    return before is not None and (before.pos_ == "PROPN" or bool(ORDINAL.fullmatch(before.text)))
 
 
 def _numbered(doc: Doc, nouns: Nouns) -> Iterator[DocSpan]:

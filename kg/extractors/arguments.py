@@ -93,8 +93,9 @@ def _after(noun: Token) -> Iterator[Token]:
     """Yield the division of "neither the brigade nor the division left", read as two subjects."""
     if noun.dep_ in SUBJECTS:
         for other in grammar.children(noun.head, SUBJECTS):
-            joint = other.left_edge.i - 1
-            if other.i > noun.i and joint > noun.i and noun.doc[joint].pos_ == "CCONJ":
+            joints = other.left_edge.i - 1, other.left_edge.i
+            joined = any(one > noun.i and noun.doc[one].pos_ == "CCONJ" for one in joints)
+            if other.i > noun.i and joined:
                 yield other
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from spacy.tokens import Token
 
 from kg.lang import grammar
+from kg.lang.forms import base_forms
 
 REACH = 3
 """Words before a title in which its country stands: Ruritanian Deputy Foreign Minister."""
@@ -66,12 +67,21 @@ def _subjects(predicate: Token, verbs: frozenset[str]) -> Iterator[Token]:
             yield from _controllers(predicate)
     elif found is not None:
         return
-    elif predicate.tag_ == "VBD" and predicate.dep_ in grammar.CLAUSAL_MODIFIER:
+    elif predicate.dep_ in grammar.CLAUSAL_MODIFIER and _is_past(predicate):
         yield predicate.head  # "Aven says five of its men died": read as "men who were died"
     elif grammar.is_passive(predicate):
         yield from _agents_below(predicate)
     elif predicate.tag_ in FINITE:
         yield from _marked_subjects(predicate)
+
+
+def _is_past(participle: Token) -> bool:
+    """Return whether what was read as a participle is a verb: the only one of "The men fired"."""
+    if participle.tag_ == "VBD":
+        return True
+    whole = participle.sent
+    verbs = any(one.tag_ in FINITE or one.tag_ == "MD" for one in whole)
+    return not verbs and whole.root.i == participle.head.i and whole[-1].text == "."
 
 
 def _is_purpose(verb: Token, noun: Token) -> bool:
@@ -119,7 +129,7 @@ def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
     ):
         noun = amount  # "flew 40 tonnes of tents"
     verb = noun.head
-    fits = not verbs or verb.lemma_ in verbs or _has_own_verb(noun, verbs)
+    fits = not verbs or _is_one_of(verb, verbs) or _has_own_verb(noun, verbs)
     if verb.pos_ not in VERBS or not fits:
         return
     whole = grammar.logical_object(verb)
@@ -129,9 +139,13 @@ def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
             yield found
 
 
+def _is_one_of(verb: Token, verbs: frozenset[str]) -> bool:
+    return verb.lemma_ in verbs or not verbs.isdisjoint(base_forms(verb.lower_))
+
+
 def _has_own_verb(noun: Token, verbs: frozenset[str]) -> bool:
     """Return whether a noun has one of these verbs, read as an adjective: "… and imposed bans"."""
-    before = [one for one in noun.children if one.dep_ == "amod" and one.lemma_ in verbs]
+    before = [one for one in noun.children if one.dep_ == "amod" and _is_one_of(one, verbs)]
     return any(one.tag_ in grammar.PARTICIPLE and one.nbor(-1).pos_ == "CCONJ" for one in before)
 
 
@@ -178,7 +192,9 @@ def _indirect_objects(predicate: Token) -> Iterator[Token]:
 
 
 def _compounds(noun: Token) -> Iterator[Token]:
-    yield from (one for one in grammar.children(noun, grammar.COMPOUND) if one.i < noun.i)
+    """Yield the nouns before a noun, or before its number: "gave the army forty tanks"."""
+    for site in (noun, *grammar.children(noun, grammar.NUMERAL)):
+        yield from (one for one in grammar.children(site, grammar.COMPOUND) if one.i < noun.i)
 
 
 def _selves(predicate: Token) -> Iterator[Token]:
@@ -186,6 +202,7 @@ def _selves(predicate: Token) -> Iterator[Token]:
     yield from _following_name(predicate)
     yield from grammar.described(predicate)
     yield from _name_between_commas(predicate)
+    yield from _name_before_comma(predicate)
     for attached in grammar.obliques(predicate):  # "the head of the bank, Ada Holt, said"
         yield from grammar.children(attached.noun, grammar.APPOSITION)
     yield predicate
@@ -210,6 +227,20 @@ def _name_between_commas(noun: Token) -> Iterator[Token]:
         after += 1
     if after < end and doc[after].is_punct:
         yield from doc[name:after]
+
+
+def _name_before_comma(noun: Token) -> Iterator[Token]:
+    """Yield the name in "Ada Holt, the head of the bank, said" where the title is the subject."""
+    doc, comma, after = noun.doc, noun.left_edge.i - 1, noun.right_edge.i + 1
+    if noun.left_edge.text == ",":
+        comma += 1
+    if comma <= noun.sent.start or doc[comma].text != "," or after >= noun.sent.end:
+        return
+    name = doc[comma - 1]
+    while name.dep_ in grammar.NAME_PART and name.head.i < comma:
+        name = name.head
+    if doc[after].text == "," and name.pos_ == "PROPN" and grammar.governor(name) is None:
+        yield name
 
 
 def _listed(title: Token) -> Iterator[Token]:
@@ -321,6 +352,8 @@ def _sites(predicate: Token) -> Iterator[Token]:
             yield other
     if predicate.dep_ in grammar.CONJUNCT | grammar.OPEN_COMPLEMENT:
         yield predicate.head
+        if predicate.pos_ == "VERB" and predicate.dep_ in grammar.CONJUNCT:
+            yield from grammar.own_object(predicate.head)  # "hit the camp in Aven and killed two"
     if predicate.dep_ in grammar.CLAUSAL_MODIFIER or predicate.dep_ == "amod":
         yield predicate.head
         if predicate.head.dep_ in grammar.OBJECT and predicate.head.head.lemma_ == "have":

@@ -49,6 +49,10 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 OBJECT_DOES = frozenset({"of", "from"})
 """Before a gerund that the object of the verb does: accuse him of, keep him from doing it."""
 RELATIVE_PRONOUN = frozenset({"WDT", "WP"})
+VERB_JOINED = CONJUNCT | COMPLEMENT_CLAUSE | ADVERBIAL_CLAUSE
+"""How parsers hang the verb of a sentence on a participle that they took for it."""
+NOUN_PLACES = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"})
+"""Labels of nouns alone: a clause in their place has others."""
 CLAUSES = (
     SUBJECT & {"csubj"} | COMPLEMENT_CLAUSE | OPEN_COMPLEMENT | ADVERBIAL_CLAUSE | CLAUSAL_MODIFIER
 )
@@ -94,17 +98,39 @@ def is_passive(token: Token) -> bool:
 def is_reduced(token: Token) -> bool:
     """Return whether a participle after its noun was taken for the verb of the sentence.
 
-    "The soldiers captured in May were questioned": parsers join the real verb to it, without "and".
+    "The soldiers captured in May were questioned": parsers hang the real verb on it, without "and".
     """
-    if token.tag_ != "VBD" or not children(token, SUBJECT) or children(token, OBJECT):
+    whole = children(token, SUBJECT) and not children(token, OBJECT | AUXILIARY | OPEN_COMPLEMENT)
+    if not whole or token.tag_ not in PARTICIPLE:
         return False
-    later = [one for one in children(token, CONJUNCT) if one.pos_ in {"VERB", "AUX"}]
-    if not later or children(token, OPEN_COMPLEMENT | COMPLEMENT_CLAUSE):
+    joined = [one for one in children(token, VERB_JOINED) if one.i > token.i]
+    later = [one for one in joined if one.pos_ in {"VERB", "AUX"}]
+    if not later or any(one.dep_ in COMPLEMENT_CLAUSE for one in later[:-1]):
         return False
     verb = later[-1]
-    bare = not children(verb, frozenset({"cc"})) and subject(verb) is None
+    if verb.dep_ not in CONJUNCT and not _goes_on_without(token, verb):
+        return False
+    led = any(one.dep_ in MARKER | {"cc"} or one.tag_ == "WRB" for one in verb.lefts)
     between = token.doc[token.i : verb.i]
-    return bare and not any(one.is_punct for one in between) and verb.tag_ in FINITE | PARTICIPLE
+    alone = not led and subject(verb) is None and not any(one.is_punct for one in between)
+    return alone and verb.tag_ in FINITE | PARTICIPLE
+
+
+def _goes_on_without(participle: Token, verb: Token) -> bool:
+    """Return whether a finite verb that hangs on a participle can only be that of the sentence."""
+    auxiliary = any(one.tag_ in FINITE for one in children(verb, AUXILIARY))
+    finite = auxiliary or (verb.tag_ in FINITE and participle.tag_ == "VBN")
+    alone = all(one.pos_ in {"AUX", "ADV", "PART"} for one in verb.lefts)
+    after = participle.nbor(1)
+    return finite and alone and (after.pos_ in {"ADP", "ADV"} or after.i == verb.left_edge.i)
+
+
+def stands_as_noun(token: Token) -> bool:
+    """Return whether a noun is tagged as a verb: the testimonies of "testimonies indicate that"."""
+    verbal = token.tag_ in {"VB", "VBZ", "VBP"} and not children(
+        token, SUBJECT | OBJECT | AUXILIARY
+    )
+    return verbal and token.dep_ in NOUN_PLACES
 
 
 def is_verb_of_its_noun(token: Token) -> bool:
@@ -196,12 +222,18 @@ def agent(token: Token) -> Token | None:
     for attached in obliques(token):
         if attached.case == "by":
             return attached.noun
-    after = token.doc[
-        token.i + 1 : token.i + 2
-    ]  # "the men killed by X were buried": X is no subject
+    after = token.doc[token.i + 1 : token.i + 2]
     if token.dep_ in CLAUSAL_MODIFIER and after and after[0].lower_ == "by":
-        return after[0].head if after[0].dep_ in CASE else None
+        return _misread_agent(after[0])
     return None
+
+
+def _misread_agent(by: Token) -> Token | None:
+    """Return the rebels of "the men killed by the rebels were buried", read as a subject."""
+    if by.dep_ not in CASE:
+        return None
+    own = children(by.head, SUBJECT | PASSIVE_SUBJECT)
+    return next((one for one in own if one.left_edge.i == by.i + 1), by.head)
 
 
 def obliques(token: Token) -> list[Attached]:
@@ -221,6 +253,9 @@ def with_case(token: Token) -> Attached:
     """Return the noun with the preposition that is its child (UD), empty if it has none."""
     # 's is a case too, but no preposition
     cases = [child for child in children(token, CASE) if child.tag_ != "POS"]
+    if not cases:  # "by the daily Om": read as the preposition of what Om is
+        titles = [one for one in children(token, NAME_PART) if one.i < token.i]
+        cases = [case for one in titles for case in children(one, CASE) if case.pos_ == "ADP"]
     words = sorted([*cases, *(part for case in cases for part in children(case, FIXED))])
     return Attached(" ".join(word.lower_ for word in words), token)
 
@@ -305,10 +340,40 @@ def described(token: Token) -> list[Token]:
 
 def appositions(token: Token) -> list[Token]:
     """Return the nouns in apposition to this one, and the one that it is in apposition to."""
-    found = children(token, APPOSITION)
+    found = [one for one in children(token, APPOSITION) if apposed_to(one) == token]
     if token.dep_ in APPOSITION:
-        found.append(token.head)
+        found.append(apposed_to(token))
     return found
+
+
+def apposed_to(noun: Token) -> Token:
+    """Return what a noun is in apposition to: the nearest of "Ada, who died in Sarn, a town"."""
+    for clause in children(noun.head, RELATIVE_CLAUSE):
+        last = clause.right_edge
+        if not noun.head.i < clause.i < last.i < noun.i:
+            continue
+        while last.dep_ in NAME_PART:
+            last = last.head
+        if last.doc[last.right_edge.i + 1].text == "," and last.pos_ in {"NOUN", "PROPN"}:
+            return last
+    return noun.head
+
+
+def number_before_participle(noun: Token) -> Token | None:
+    """Return the number of "two badly hurt men", whose participle is taken for a verb of the men.
+
+    Not that of "two later accused men": it opens its clause.
+    """
+    doc, verb = noun.doc, noun.head
+    if noun.dep_ not in OBJECT or verb.tag_ not in PARTICIPLE or not 1 < verb.i < noun.i:
+        return None
+    at = verb.i - 1
+    while at > 0 and doc[at].pos_ == "ADV":
+        at -= 1
+    if at == verb.i - 1 or doc[at].pos_ != "NUM" or noun.left_edge.pos_ in {"DET", "NUM", "PRON"}:
+        return None
+    led = at > 0 and doc[at - 1].pos_ in {"ADP", "VERB"}
+    return doc[at] if led or doc[at].dep_ in NUMERAL else None
 
 
 def phrase(token: Token, *, with_clauses: bool = False) -> Span:
