@@ -15,9 +15,11 @@ from kg.annotate.draft import CITY, COUNTRY, GROUP, PERSON, UNIT, Draft, Words, 
 from kg.annotate.trail import Trail
 from kg.lang.grammar import (
     APPOSITION,
+    OBJECT,
     POSSESSOR,
     children,
     described,
+    governor,
     is_passive,
     logical_object,
     obliques,
@@ -231,12 +233,17 @@ class Chains:
     def _beside(self, draft: Draft) -> list[Draft]:
         """Return the name before the comma in "Ada Moll, the mayor," where the parser lost it."""
         doc, comma = draft.tokens.doc, draft.start - 1
-        if comma < 1 or doc[comma].text != "," or draft.is_subject or draft.kind != "nominal":
+        if comma < 1 or doc[comma].text != "," or draft.kind != "nominal":
             return []
         after = doc[draft.tokens.end] if draft.tokens.end < len(doc) else None
         if after is None or not (after.is_punct or after.pos_ == "ADP"):
             return []
-        return [one for one in self._ending.get(comma, ()) if one.kind == "name"]
+        names = [one for one in self._ending.get(comma, ()) if one.kind == "name"]
+        if draft.is_subject:  # "Ada Moll, the mayor of Sarn, resigned": with a comma behind
+            close = draft.head.right_edge.i
+            closed = "," in {doc[close].text, doc[min(close + 1, len(doc) - 1)].text}
+            names = [one for one in names if closed and _is_loose(one.head)]
+        return names
 
     def _christened(self, head: Token) -> Iterator[Token]:
         """Yield the name in "the soldier was named John Doe", "they named him as John Doe"."""
@@ -248,6 +255,11 @@ class Chains:
                 child for child in verb.children if child.i > verb.i and child.pos_ == "PROPN"
             )
         yield from (one.noun for one in obliques(verb) if one.case in AS)
+
+
+def _is_loose(name: Token) -> bool:
+    """Return whether a name is neither object nor after a preposition: it stands in front."""
+    return name.dep_ not in OBJECT and governor(name) is None
 
 
 def _length(draft: Draft) -> tuple[int, int, int]:

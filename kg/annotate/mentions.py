@@ -198,7 +198,9 @@ def _parts(by_head: Mapping[int, Draft], doc: Doc, words: Words) -> Iterator[Dra
             continue
         if token.morph.get("PronType", []) in (["Dem"], ["Rel"], ["Int"]):
             continue
-        nouns = [one.noun.i for one in obliques(token) if one.noun.i in by_head]
+        loose = token.pos_ == "ADJ"  # "armed with rifles" is no part of them
+        tied = [one.noun.i for one in obliques(token) if one.case == "of" or not loose]
+        nouns = [i for i in tied if i in by_head]
         whole = by_head[nouns[0]] if nouns else None
         if whole is None or not token.i < whole.start <= token.i + 3:
             continue

@@ -41,6 +41,7 @@ from kg.lang.grammar import (
     is_verb_of_its_noun,
     logical_object,
     logical_subject,
+    number_before_participle,
 )
 from kg.lang.layers import CueMatch, layers
 from kg.lang.spelling import folded
@@ -182,7 +183,9 @@ def is_some(head: Token, text: Reading) -> bool:
     fates = _fates(head, text)
     if fates & HELD or _told(head, MODIFIER | RELATIVE_CLAUSE, text) & LOST:
         return True
+    number = number_before_participle(head)
     counts = [text.words.number(child) for child in children(head, NUMERAL)]
+    counts += [text.words.number(number)] if number is not None else []
     return not fates & LOST and any(count is not None and count <= FEW for count in counts)
 
 

@@ -26,6 +26,7 @@ from kg.lang.grammar import (
     RELATIVE_CLAUSE,
     RELATIVE_PRONOUN,
     SUBJECT,
+    appositions,
     children,
     governor,
     is_passive,
@@ -138,7 +139,7 @@ def _roles(span: DocSpan, ends: Mapping[int, int]) -> Iterator[tuple[str, Token]
 def apposed(span: DocSpan) -> tuple[Token, ...]:
     """Return the nouns that say what a name is: Om, a third moon; the coach, Ada Hill, said."""
     doc, root = span.doc, span.root
-    found = [one for one in children(root, APPOSITION) if one.i >= span.end]
+    found = [one for one in appositions(root) if one.i >= span.end]
     first = _first(root)
     if first.dep_ in APPOSITION and first.head.pos_ == "NOUN":
         found.append(first.head)
@@ -162,6 +163,9 @@ def _is_title(noun: Token, span: DocSpan) -> bool:
     root = span.root
     if not any(child.pos_ == "DET" for child in noun.children):  # grain exporter Om has sold
         return noun.text[0].islower() or bool(noun.is_sent_start)
+    both = SUBJECT | PASSIVE_SUBJECT
+    if {noun.dep_, root.dep_} <= both and noun.head.i == root.head.i:
+        return True  # "The tug Om sank": read as two subjects
     if noun.head.i == root.i:
         return noun.dep_ not in SUBJECT | PASSIVE_SUBJECT | OBJECT
     return root.head.i == noun.i and root.dep_ in APPOSITION | COMPOUND | NAME_PART | MODIFIER

@@ -76,10 +76,13 @@ def counted(
     if not measured:
         behind = doc.char_span(span.start, max(end, span.end), alignment_mode="expand")
         noun = _following(doc, behind[-1].i if behind else last, dates=dates)
+        if noun is None:
+            noun = _described(doc, last)
         if head is not None and head.pos_ in NOUNS:  # "four Ruritanian drones": not the second
             further = noun is not None and doc[head.i + 1 : noun.i + 1]
             noun = noun if further and all(one.pos_ in NOUNS for one in further) else head
         if noun is not None:
+            noun = _of_model(noun) or noun
             return _made(number, noun, noun, whole)
     root = number if head is None else head
     return Counted(number=number, noun=None, root=root, words=None, start=whole.start, end=last + 1)
@@ -186,6 +189,29 @@ def _quantified(number: Token, last: int) -> Token | None:
             return token.head if near else None
         token = token.head
     return None
+
+
+def _described(doc: Doc, last: int) -> Token | None:
+    """Return the men of "two badly hurt men", where the participle is taken for a verb."""
+    at = last + 1
+    while at < len(doc) and doc[at].pos_ == "ADV":
+        at += 1
+    noun = _following(doc, at) if at < len(doc) else None
+    if noun is None or noun.dep_ not in grammar.OBJECT:
+        return None
+    number = grammar.number_before_participle(noun)
+    return noun if number is not None and number.i <= last else None
+
+
+def _of_model(noun: Token) -> Token | None:
+    """Return the rifles of "AK-12 assault rifles", where the noun between is taken for a verb."""
+    verb = noun.head
+    between = verb.i == noun.i + 1 and verb.tag_ in {"VB", "VBP"} and noun.dep_ in grammar.SUBJECT
+    if not between or not any(letter.isdigit() for letter in noun.text):
+        return None
+    return next(
+        (one for one in grammar.children(verb, grammar.OBJECT) if one.i == verb.i + 1), None
+    )
 
 
 def _after_of(doc: Doc, last: int, number: Token, *, part: bool) -> Token | None:

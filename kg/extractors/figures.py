@@ -256,7 +256,7 @@ class Maker:
             at = places.get(first.idx)
             if first.i < child.i and first.i > max(verb.i, what.end) and at is not None:
                 per = self._reader.per(found.words, at)
-                if per is not None and first.morph.get("PronType", []) == ["Tot"]:
+                if per is not None and first.morph.get("PronType", []) != ["Art"]:
                     yield per
 
     def _is_no_change(self, read: Read, measure: str) -> bool:

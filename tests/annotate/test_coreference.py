@@ -132,6 +132,11 @@ def read(nlp, text):
             id="apposition",
         ),
         pytest.param(
+            "Jon Rusk, who was found dead in the Om region, an area of lakes, was 40.",
+            ["Om region", "an area"],
+            id="apposition-to-the-nearest",
+        ),
+        pytest.param(
             "The Institute for Harbour Safety (IHS) opened in May. The IHS has 40 staff.",
             ["Institute for Harbour Safety", "IHS", "IHS"],
             id="acronym",

@@ -292,3 +292,13 @@ def test_joint_counts_and_corrections(read, text, expected):
 )  # fmt: skip
 def test_no_figures(read, text):
     assert values(read(text)) == []
+
+
+@cases(
+    ("She shared photos of three badly burned Tarvian firefighters.", ["3 person other"]),
+    ("It showed four freshly painted Central African boats.", ["4 boat other"]),
+    ("They carried arms such as two AK-12 assault rifles for each man.", ["2 rifle other"]),
+    ("Of the five trucks, two carried ammunition.", ["5 truck other", "2 truck other"]),
+)
+def test_what_is_counted_behind_participle_or_model(read, text, expected):
+    assert values(read(text)) == expected

@@ -14,7 +14,7 @@ POS = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "PRP": "PRON", "WP": "PRON", "WDT": "PRON",
     "VB": "VERB", "VBD": "VERB", "VBN": "VERB", "VBG": "VERB", "VBZ": "VERB", "VBP": "VERB",
     "MD": "AUX", "AUX": "AUX", "IN": "ADP", "TO": "PART", "DT": "DET", "JJ": "ADJ", "CC": "CCONJ",
-    "CD": "NUM", "POS": "PART", ",": "PUNCT", ".": "PUNCT", "PRP$": "PRON",
+    "CD": "NUM", "RB": "ADV", "POS": "PART", ",": "PUNCT", ".": "PUNCT", "PRP$": "PRON",
 }  # fmt: skip
 
 
@@ -266,3 +266,43 @@ def test_verb_above_a_noun():
 def test_modifiers_stand_before_their_noun():
     doc = parse("Velmaran/JJ/3/amod shell/NN/3/compound fire/NN/0/root of/IN/5/case May/NNP/3/nmod")
     assert [one.text for one in grammar.modifiers(doc[2])] == ["Velmaran", "shell"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun", "expected"),
+    [
+        (
+            "Ada/NNP/0/root who/WP/3/nsubj died/VBD/1/acl:relcl in/IN/5/case Sarn/NNP/3/obl "
+            ",/,/8/punct a/DT/8/det town/NN/1/appos",
+            "town",
+            "Sarn",
+        ),
+        ("Ada/NNP/0/root ,/,/4/punct a/DT/4/det baker/NN/1/appos", "baker", "Ada"),
+        (
+            "Ada/NNP/0/root who/WP/3/nsubj died/VBD/1/acl:relcl ,/,/6/punct a/DT/6/det "
+            "baker/NN/1/appos",
+            "baker",
+            "Ada",
+        ),
+    ],
+)
+def test_apposition_goes_to_the_nearest_noun(sentence, noun, expected):
+    assert grammar.apposed_to(find(parse(sentence), noun)).text == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "photos/NNS/0/root of/IN/3/case two/CD/1/nmod badly/RB/5/advmod hurt/VBD/1/conj "
+            "men/NNS/5/obj",
+            "two",
+        ),
+        ("two/CD/3/nummod badly/RB/3/advmod hurt/VBN/0/root men/NNS/3/obj", "two"),
+        ("two/CD/3/nsubj later/RB/3/advmod hurt/VBD/0/root men/NNS/3/obj", None),
+        ("two/CD/2/nummod hurt/VBD/0/root men/NNS/2/obj", None),
+        ("two/CD/3/nummod badly/RB/3/advmod hurt/VBD/0/root the/DT/5/det men/NNS/3/obj", None),
+    ],
+)
+def test_number_before_a_participle_taken_for_a_verb(sentence, expected):
+    assert text(grammar.number_before_participle(find(parse(sentence), "men"))) == expected
