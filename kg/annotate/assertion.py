@@ -176,11 +176,11 @@ def _is_put_in(token: Token) -> bool:
 def _loose(participle: Token) -> Token | None:
     """Return the verb of "messages attributed to her, in which she thanks them" tied elsewhere."""
     for one in participle.doc[participle.i + 1 : participle.sent.end]:
-        if one.pos_ == "VERB" and is_finite(one):
-            return None
         if one.tag_ == "WDT" and children(one, CASE):
             tied = one.head.dep_ in CLAUSAL_MODIFIER and one.head.head.i > participle.i
             return None if tied or participle.is_ancestor(one) else one.head
+        if one.pos_ == "VERB" and children(one, SUBJECT):
+            return None
     return None
 
 

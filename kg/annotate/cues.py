@@ -10,8 +10,10 @@ from spacy.tokens import Doc, Token
 
 from kg import ontology as ontologies
 from kg.annotate.gazetteer import IN_NAMES
+from kg.annotate.misread import mend, stands_as_verb
 from kg.annotate.phrases import Found, Phrases
 from kg.lang.forms import base_forms
+from kg.lang.grammar import stands_as_noun
 from kg.lang.layers import CueMatch, layers
 from kg.ontology import Ontology
 from kg.terms import Cue
@@ -74,9 +76,14 @@ def find_cues(doc: Doc, phrases: Phrases[Cue]) -> tuple[CueMatch, ...]:
             known[key] = tuple(dict.fromkeys(_forms(token)))
         return known[key]
 
+    everything = list(phrases.find(doc, forms))
+    for one in everything:
+        alone = one.value.kind == "SpeechCue" and one.end == one.start + 1
+        if alone and one.value.pos == "verb" and stands_as_verb(doc[one.start]):
+            mend(doc[one.start])
     matches = [
         CueMatch(cue=one.value, start=one.start, end=one.end, head=head)
-        for one in phrases.find(doc, forms)
+        for one in everything
         if (head := _head(doc, one)) is not None
     ]
     by_kind = defaultdict(list)
@@ -101,7 +108,9 @@ def _head(doc: Doc, found: Found[Cue]) -> int | None:
     if found.value.pos is None:
         return tokens.root.i if doc.has_annotation("DEP") else found.start
     wanted = TAGS.get(found.value.pos, frozenset())
-    fitting = [token for token in tokens if token.pos_ in wanted or not token.pos_]
+    fitting = [one for one in tokens if one.pos_ in wanted or not one.pos_]
+    if not fitting and found.value.pos == "noun":
+        fitting = [one for one in tokens if stands_as_noun(one)]
     if not fitting:
         return None
     root = tokens.root if doc.has_annotation("DEP") else None

@@ -14,6 +14,7 @@ from kg.extractors.cueing import said_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import orders
 from kg.lang.grammar import (
+    ADVERBIAL_CLAUSE,
     AUXILIARY,
     CLAUSAL_MODIFIER,
     INDIRECT_OBJECT,
@@ -61,7 +62,7 @@ def infinitive(text: Stretches, cue: Token, end: int) -> Reported | None:
             continue
         if any(child.tag_ == "TO" and child.i < head.i for child in head.children):
             start = head.left_edge.i if orders(cue) else _object_start(cue, head, end)
-            stop = max(head.right_edge.i, _object_end(cue, head)) + 1
+            stop = max(head.right_edge.i, _object_end(cue, head), _end_of_means(cue, head)) + 1
             return _from(text, start, cut(text, start, stop), head)
     return None
 
@@ -75,6 +76,18 @@ def _object_end(noun: Token, head: Token) -> int:
     own = children(noun.head, SUBJECT | PASSIVE_SUBJECT) if noun.pos_ == "NOUN" else []
     second = [one for one in own if one.left_edge.i == after] if noun in own else []
     return second[0].right_edge.i if second else head.i
+
+
+def _end_of_means(cue: Token, head: Token) -> int:
+    """Return the end of "by doing" behind an infinitive: threatens to stop them, by closing it."""
+    after = head.right_edge.i + 1
+    for one in children(cue, ADVERBIAL_CLAUSE):
+        first = one.left_edge
+        first = first.nbor() if first.is_punct else first
+        beside = first.i == after or (first.i == after + 1 and first.nbor(-1).is_punct)
+        if beside and first.lower_ == "by" and one.tag_ == "VBG":
+            return one.right_edge.i
+    return head.i
 
 
 def _below_told(cue: Token) -> list[Token]:

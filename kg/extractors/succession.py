@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extractors.drafts import ALONE, Draft
 from kg.extractors.stretches import Stretches
-from kg.lang.grammar import PASSIVE_SUBJECT, SUBJECT, children
+from kg.lang.grammar import PASSIVE_SUBJECT, SUBJECT, children, conjuncts
 
 
 def continued(drafts: Iterable[Draft], text: Stretches) -> list[Draft]:
@@ -45,7 +45,14 @@ def shared(drafts: Iterable[Draft]) -> list[Draft]:
             continue
         if _coordinated(before, draft) or _trails(before, draft):
             found[place] = replace(draft, source=before.source)
-    return found
+    return [one for one in found if not any(_says_same(one, other) for other in found)]
+
+
+def _says_same(draft: Draft, other: Draft) -> bool:
+    """Return whether of two nouns with one clause the other has it: reports and stories of fans."""
+    nouns = draft.anchor.pos_ == other.anchor.pos_ == "NOUN"
+    joined = nouns and other.anchor in conjuncts(draft.anchor) and other is not draft
+    return joined and draft.content == other.content and draft.source is None
 
 
 def _trails(before: Draft, draft: Draft) -> bool:

@@ -163,6 +163,7 @@ def nlp(pipeline):
         ("The brigade seems to have withdrawn.", "withdrawn", "?"),
         ("Velmara claimed that it had captured two villages.", "captured", "?"),
         ("The army, he claimed, has taken the hill.", "taken", "?"),
+        ("The ferry, its owner claims, was never overloaded.", "overloaded", "-?"),
         ("An estimated 92 soldiers died.", "92", "?"),
         ("The general plans to send 5,000 men.", "send", "??"),
         ("Two battalions are likely to be moved to Sarn.", "moved", "?"),
