@@ -128,7 +128,7 @@ def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
         one.noun.i == noun.i and one.case == "of" for one in grammar.obliques(amount)
     ):
         noun = amount  # "flew 40 tonnes of tents"
-    verb = noun.head
+    verb = _giving(noun) or noun.head
     fits = not verbs or _is_one_of(verb, verbs) or _has_own_verb(noun, verbs)
     if verb.pos_ not in VERBS or not fits:
         return
@@ -137,6 +137,22 @@ def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
         found = grammar.logical_subject(verb)
         if found is not None:
             yield found
+
+
+def _giving(goods: Token) -> Token | None:
+    """Return the verb of "is giving Aven advanced tanks" where "advanced" was taken for one."""
+    sort = goods.head
+    misread = sort.tag_ in grammar.PARTICIPLE and sort.dep_ in grammar.CONJUNCT
+    if not misread or sort.i + 1 != goods.i or any(True for _ in sort.lefts):
+        return None
+    for whom in sort.doc[max(sort.sent.start, sort.i - REACH) : sort.i]:
+        if whom.dep_ in grammar.OBJECT | grammar.INDIRECT_OBJECT and _ends_at(whom, sort):
+            return whom.head
+    return None
+
+
+def _ends_at(noun: Token, after: Token) -> bool:
+    return noun.right_edge.i + 1 == after.i and noun.head.i < noun.i
 
 
 def _is_one_of(verb: Token, verbs: frozenset[str]) -> bool:
@@ -153,12 +169,20 @@ def _objects(predicate: Token) -> Iterator[Token]:
     found = grammar.logical_object(predicate)
     if found is not None:
         yield from grammar.children(predicate, grammar.OBJECT)[1:]
+        yield from _goods_behind(found)
         yield found
         if found.i == predicate.head.i and grammar.is_passive(predicate):
             yield from _controllers(predicate)
     elif predicate.pos_ == "VERB" and not grammar.is_passive(predicate):
         # a name that was taken for a complement: "will supply Aven with tanks"
         yield from (one for one in grammar.bare_complements(predicate) if one.i > predicate.i)
+
+
+def _goods_behind(whom: Token) -> Iterator[Token]:
+    """Yield the tanks of "giving Aven advanced tanks", read as what somebody advanced."""
+    after = whom.right_edge.i + 2
+    if after < whom.sent.end and _giving(whom.doc[after]) == whom.head:
+        yield whom.doc[after]
 
 
 def _controllers(verb: Token) -> Iterator[Token]:
@@ -179,15 +203,17 @@ def _controllers(verb: Token) -> Iterator[Token]:
 
 def _indirect_objects(predicate: Token) -> Iterator[Token]:
     """Yield to whom a verb, or the verb of which a noun is the object, gives something."""
-    verb = predicate
+    verb, misread = predicate, False
     if _is_noun(predicate) and predicate.dep_ in grammar.OBJECT:
-        verb = predicate.head
+        giving = _giving(predicate)
+        verb, misread = giving or predicate.head, giving is not None
     found = grammar.indirect_object(verb)
     if found is not None:
         yield found
     elif verb.pos_ in VERBS:
         objects = grammar.children(verb, grammar.OBJECT)
-        if len(objects) > 1 and objects[0].i != predicate.i:  # "offer them tanks": two objects
+        two = len(objects) > 1 or misread
+        if two and objects and objects[0].i != predicate.i:  # "offer them tanks": two objects
             yield grammar.antecedent(objects[0])
 
 

@@ -181,12 +181,14 @@ def logical_object(token: Token) -> Token | None:
 
 
 def _noun_before(participle: Token) -> Token | None:
-    """Return the raid of "a raid never confirmed by Aven", read as a clause of the verb above."""
+    """Return the raid of "a raid, never confirmed by Aven", read as a clause of the verb above."""
     place = participle.i - 1
     while place > participle.sent.start and participle.doc[place].pos_ == "ADV":
         place -= 1
-    noun = participle.doc[place] if place >= participle.sent.start else participle
     behind = place < participle.i - 1 and participle.dep_ in ADVERBIAL_CLAUSE
+    if participle.doc[place].text == ",":
+        place -= 1
+    noun = participle.doc[place] if place >= participle.sent.start else participle
     return noun if behind and noun.pos_ in {"NOUN", "PROPN"} and agent(participle) else None
 
 

@@ -68,6 +68,14 @@ def test_11_who_denies_or_does_not_confirm(ask):
     assert "North Korea" in never  # "not officially acknowledged"
 
 
+def test_11_a_mission_that_nobody_confirmed(ask):
+    denied = ask("denials", "source", "who", "relation", "article")
+    never = {
+        (who, article[:3]) for _, who, relation, article in denied if relation == "acknowledged"
+    }
+    assert {("Russia", "001"), ("North Korea", "001"), ("North Korea", "000")} <= never
+
+
 def test_11_denials_of_one_side(ask):
     rows = ask("denials", "source", "who", name="Russia")
     assert rows
@@ -104,6 +112,14 @@ def test_13_deliveries(ask):
     assert ("Russia", "North Korea") not in {row[:2] for row in rows if row[3] is None}
 
 
+def test_13_what_analysts_worry_about(ask):
+    rows = set(ask("deliveries", "giver", "what", "certainty", "source", name="Russia"))
+    worries = {what for giver, what, certainty, source in rows if certainty == "possible"}
+    assert {"North Korea", "weaponry"} <= worries
+    assert ("Russia", "North Korea", "possible", "Analysts") in rows
+    assert ("Russia", "weaponry", "possible", "Analysts") in rows
+
+
 def test_14_officials_of_one_country(ask):
     rows = ask("said-in-office", "person", "words", body="US")
     people = [person for person, _ in rows]
@@ -121,6 +137,16 @@ def test_19_for_whom_they_fight(ask):
     assert ("on behalf of", "Russia", "Rob Bauer") in rows
     assert ("on behalf of", "Vladimir Putin", "Volodymyr Zelenskyy") in rows
     assert ("on behalf of", "Russia", None) in rows
+
+
+def test_19_whose_word_it_is_that_they_support_a_war(ask):
+    rows = ask(
+        "allegiances", "relation", "whom", "certainty", "source", "article", name="North Korean"
+    )
+    told = {
+        (whom, certainty, source) for _, whom, certainty, source, one in rows if one[:3] == "004"
+    }
+    assert ("Russia", "probable", "defectors") in told
 
 
 def test_19_who_sent_them_and_who_uses_them(ask):
