@@ -220,7 +220,9 @@ class Chains:
         places = [
             one.noun for one in obliques(draft.head) if one.case in OF and draft.type in PLACES
         ]
-        tokens = [*described(draft.head), *self._christened(draft.head), *places]
+        of = [one.noun for one in obliques(draft.head) if one.case in OF]
+        beside = [name for noun in of for name in children(noun, APPOSITION)]
+        tokens = [*described(draft.head), *self._christened(draft.head), *places, *beside]
         told = [one for token in tokens for one in self._headed.get(token.i, ())]
         for one in [*told, *self._beside(draft)]:
             chain = self._of.get(one)

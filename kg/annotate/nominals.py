@@ -196,6 +196,8 @@ def left_edge(head: Token) -> int:
         start -= 1
     while start < head.i and _trails(head.doc[start]):
         start += 1
+    if start and head.doc[start].tag_ in {"JJS", "RBS"} and head.doc[start - 1].pos_ == "ADP":
+        start += head.doc[start + 1].pos_ == "NUM"  # at least | ten
     return start
 
 
@@ -209,6 +211,8 @@ def _trails(token: Token) -> bool:
 def _belongs(token: Token) -> bool:
     if token.is_space or token.dep_ in CASE or token.head.dep_ in CASE:
         return token.tag_ == "POS"
+    if token.tag_ == "PRP":  # among them | six children
+        return False
     if token.pos_ in {"VERB", "AUX"}:
         return token.dep_ in MODIFIER
     return token.pos_ in PHRASE or token.tag_ in {"HYPH", "POS"}

@@ -143,8 +143,10 @@ def apposed(span: DocSpan) -> tuple[Token, ...]:
     first = _first(root)
     if first.dep_ in APPOSITION and first.head.pos_ == "NOUN":
         found.append(first.head)
+    if first.dep_ in APPOSITION and (tied := governor(first.head)) and tied[0] == "of":
+        found.append(tied[1])  # the governor of the province, Ada Dorn
     before = _noun_before(span)
-    if before is not None:
+    if before is not None and first.dep_ not in APPOSITION:
         found.append(doc[before])
     return tuple({one.i: one for one in found if one.pos_ == "NOUN"}.values())
 

@@ -82,7 +82,7 @@ def counted(
             further = noun is not None and doc[head.i + 1 : noun.i + 1]
             noun = noun if further and all(one.pos_ in NOUNS for one in further) else head
         if noun is not None:
-            noun = _of_model(noun) or noun
+            noun = _of_model(noun) or _joint(noun) or noun
             return _made(number, noun, noun, whole)
     root = number if head is None else head
     return Counted(number=number, noun=None, root=root, words=None, start=whole.start, end=last + 1)
@@ -212,6 +212,15 @@ def _of_model(noun: Token) -> Token | None:
     return next(
         (one for one in grammar.children(verb, grammar.OBJECT) if one.i == verb.i + 1), None
     )
+
+
+def _joint(noun: Token) -> Token | None:
+    """Return the drivers of "600 bus and tram drivers"."""
+    whole = noun.head
+    if noun.dep_ not in grammar.COMPOUND or not noun.i < whole.i < noun.i + REACH:
+        return None
+    between = {one.pos_ for one in noun.doc[noun.i + 1 : whole.i]}
+    return whole if "CCONJ" in between and between <= NOUNS | {"CCONJ", "ADJ"} else None
 
 
 def _after_of(doc: Doc, last: int, number: Token, *, part: bool) -> Token | None:

@@ -101,6 +101,7 @@ class Maker:
         end = max(found.phrase.end, what.words.end if what.words else 0)
         base, _, shared = measure.partition("/")
         per = self._per(found, what, said, priced=variable == MONEY) or shared
+        whole = self._parts.whole(read, variable, before)
         return Figure(
             id="",
             span=found.span,
@@ -113,7 +114,11 @@ class Maker:
             phrase=Span(found.phrase.start, end),
             population=goes_on.population
             if goes_on
-            else self._populations.of(what, said, measure, [*every, *before]),
+            else self._populations.of_part(
+                what,
+                next((one for one in before if one.id == whole), None),
+                self._populations.of(what, said, measure, [*every, *before]),
+            ),
             place=None if found.amount.unit else self._place(what, said, [*every, *before]),
             as_of=self._time(read, own, self.earlier.peer(what, before)),
             source=own.source,
@@ -124,7 +129,7 @@ class Maker:
             certainty=certainty,
             change=None if self._is_no_change(read, measure) else found.amount.change,
             moved_from=found.amount.moved_from,
-            part_of=self._parts.whole(read, variable, before),
+            part_of=whole,
             rule=said.match.cue.iri
             if said
             else found.amount.unit.iri

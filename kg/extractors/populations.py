@@ -47,6 +47,19 @@ class Populations:
             return bearer(what.noun, self._known, self._ontology)
         return found
 
+    def of_part(self, what: Counted, whole: Figure | None, found: str | None) -> str | None:
+        """Return the people of the figure that "four of them" are a part of.
+
+        Args:
+            what: the figure.
+            whole: the figure that it is a part of.
+            found: the people that its own words tell, which stay if they have a name.
+        """
+        again = what.noun is not None and what.noun.pos_ == "PRON"
+        if not again or whole is None or self._is_named(found):
+            return found
+        return whole.population or found
+
     def _before(self, what: Counted, said: Measured | None, before: Sequence[Figure]) -> str | None:
         last = self._earlier.last(what, before)
         if last is not None and last.measure == PERSON and last.population is not None:

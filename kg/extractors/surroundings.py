@@ -159,5 +159,11 @@ def bearer(token: Token, known: Layers, ontology: Ontology) -> str | None:
 
 
 def _place_at(token: Token, known: Layers, ontology: Ontology) -> str | None:
-    entity = known.entity(known.entity_at(token))
-    return entity.id if entity is not None and ontology.is_a(entity.type, "Place") else None
+    """Return the place that a word names, or that is part of its name: Sarn, of the Sarn delta."""
+    own = known.entity_at(token)
+    named = [one for one in grammar.children(token, grammar.COMPOUND) if one.i < token.i]
+    for id in [own] if own is not None else map(known.entity_at, named[-1:]):
+        entity = known.entity(id)
+        if entity is not None and ontology.is_a(entity.type, "Place"):
+            return entity.id
+    return None

@@ -18,6 +18,8 @@ NEAR = 10
 """Tokens from a figure within which a cue counts where the parse does not tie them."""
 FAR = 25
 """The same, of a noun that a number without one puts a value to: "the toll ... rose to 11"."""
+SHORT = 3
+"""Tokens before a cue that its sentence begins with: Of the, Among the."""
 PERSON = "Person"
 LOSSES = "casualties"
 NOMINAL = frozenset({"DET", "PRON", "NOUN", "PROPN", "NUM"})
@@ -196,14 +198,35 @@ def _near(match: CueMatch, found: Counted, numbers: frozenset[int]) -> bool:
     governor = grammar.governor(found.root)
     if governor is not None and governor[0] == "by":
         return False
-    if match.cue.subject_role == "obj" and _suffered_by_others(found.number.doc[match.head], found):
-        return False  # "a ferry with 212 men sank, killing 34 people"
     doc = found.number.doc
+    if _is_of_another(match, found):
+        return False
     if match.head < found.start and found.end < len(doc) and _is_fate(doc[found.end]):
         return False  # "were killed and four others trapped"
+    if found.noun is None and _opens_with(match, found):
+        return True
     low, high = sorted((match.head, found.number.i))
     between = range(low + 1, high)
     return not numbers & set(between) and not any(doc[i].text in ";:.—–" for i in between)
+
+
+def _is_of_another(match: CueMatch, found: Counted) -> bool:
+    """Return whether the parse says that a cue is of other people than the figure."""
+    word = found.number.doc[match.head]
+    of_verb = match.cue.subject_role == "obj" or word.pos_ == "VERB"
+    if of_verb and _suffered_by_others(word, found):
+        return True  # "a ferry with 212 men sank, killing 34 people"
+    if word.dep_ not in grammar.MODIFIER or word.head.i in found.heads:
+        return False
+    tie = grammar.governor(word.head)  # "cut to 300, said a captured officer"
+    return tie is None or tie[0] != "of"  # but "the number of homeless people"
+
+
+def _opens_with(match: CueMatch, found: Counted) -> bool:
+    """Return whether a sentence tells first whom it counts: "Of the dead, 12 were …, two were"."""
+    first = sentence(found.number).start
+    led = {token.lower_ for token in found.number.doc[first : match.start]}
+    return bool(led & {"of", "among"}) and match.start - first <= SHORT
 
 
 def _is_fate(word: Token) -> bool:

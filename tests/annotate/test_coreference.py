@@ -137,6 +137,16 @@ def read(nlp, text):
             id="apposition-to-the-nearest",
         ),
         pytest.param(
+            "Nobody was hurt, the governor of the province, Milan Derev, said. Derev flew home.",
+            ["the governor", "Milan Derev", "Derev"],
+            id="name-after-title-and-its-place",
+        ),
+        pytest.param(
+            "The interior ministry spoke of 40. The Red Cross said 60. Later the ministry agreed.",
+            ["The interior ministry", "the ministry"],
+            id="what-only-a-state-has",
+        ),
+        pytest.param(
             "The Institute for Harbour Safety (IHS) opened in May. The IHS has 40 staff.",
             ["Institute for Harbour Safety", "IHS", "IHS"],
             id="acronym",

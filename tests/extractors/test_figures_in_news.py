@@ -302,3 +302,30 @@ def test_no_figures(read, text):
 )
 def test_what_is_counted_behind_participle_or_model(read, text, expected):
     assert values(read(text)) == expected
+
+
+@cases(
+    (
+        "The fever infected 3,000 people and killed 1,100.",
+        ["3000 person other", "1100 person killed"],
+    ),
+    ("Of the dead, 12 were nurses and two were doctors.", ["12 person killed", "2 person killed"]),
+    ("The unit was cut to fewer than 1,000, a captured officer said.", ["<1000 count other"]),
+    ("The war has driven 410,000 people from their homes.", ["410000 person displaced"]),
+    ("The toll could be three times as high.", ["3 time other"]),
+    ("About 6,500 bus and tram drivers walked out.", ["~6500 person other"]),
+)
+def test_a_cue_is_of_what_it_stands_with(read, text, expected):
+    assert values(read(text)) == expected
+
+
+def test_part_is_of_the_people_of_its_whole(read):
+    found = read("The rebels hold 300 prisoners. Their leader freed 50 of them.")
+    names = {one.id: one.name for one in found.entities}
+    assert [names.get(one.population) for one in found.figures] == ["prisoners", "prisoners"]
+
+
+def test_place_is_part_of_a_name(read):
+    found = read("A fever has killed 86 people in the Lorvik delta.")
+    names = {one.id: one.name for one in found.entities}
+    assert [names.get(one.place) for one in found.figures] == ["Lorvik"]
