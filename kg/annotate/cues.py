@@ -84,6 +84,7 @@ def find_cues(doc: Doc, phrases: Phrases[Cue]) -> tuple[CueMatch, ...]:
     matches = [
         CueMatch(cue=one.value, start=one.start, end=one.end, head=head)
         for one in everything
+        if not _takes_time(doc, one)
         if (head := _head(doc, one)) is not None
     ]
     by_kind = defaultdict(list)
@@ -91,6 +92,14 @@ def find_cues(doc: Doc, phrases: Phrases[Cue]) -> tuple[CueMatch, ...]:
         by_kind[match.cue.kind].append(match)
     kept = {match for group in by_kind.values() for match in _longest(group)}
     return tuple(sorted(kept, key=lambda match: (match.start, match.end, match.cue.iri)))
+
+
+def _takes_time(doc: Doc, found: Found[Cue]) -> bool:
+    """Return whether the last word of a cue belongs to a time: she insisted on Tuesday that."""
+    after = doc[found.end] if found.end < len(doc) else None
+    tied = found.value.kind == "SpeechCue" and found.end > found.start + 1
+    adposition = tied and doc[found.end - 1].pos_ == "ADP"
+    return adposition and after is not None and after.ent_type_ in {"DATE", "TIME"}
 
 
 def _forms(token: Token) -> Iterable[str]:

@@ -11,14 +11,23 @@ from spacy.tokens import Token
 
 from kg.extractors.bounds import cut, is_comment, is_predicate, says_again
 from kg.extractors.clauses import CLAUSAL, LONG, PARTS, Reported, is_part, says_all
-from kg.extractors.cueing import SAID, media_at, mode_of, said_at
+from kg.extractors.cueing import SAID, frames, media_at, mode_of, said_at
 from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import TIMES, nominal_in, speaker
-from kg.lang.grammar import AUXILIARY, OPEN_COMPLEMENT, PASSIVE_SUBJECT, agent, children
+from kg.lang.grammar import (
+    AUXILIARY,
+    OBJECT,
+    OPEN_COMPLEMENT,
+    PASSIVE_SUBJECT,
+    SUBJECT,
+    agent,
+    children,
+)
 
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
 PASSIVE = PASSIVE_SUBJECT | {"aux:pass", "auxpass"}
+ARTICLES = frozenset({"a", "an", "the"})
 LIGHT = frozenset({"ADV", "AUX", "PART"})
 
 
@@ -78,8 +87,19 @@ def _belongs(text: Stretches, left: range, goes_on: int) -> bool:
         return piece.start == goes_on and text.doc[piece.first].is_lower
     if is_predicate(follows) or follows.pos_ == "CCONJ":
         return True
+    if follows.pos_ in {"ADP", "SCONJ"} and _is_of_clause(text, goes_on):
+        return True
     main = text.doc[left.start].tag_ == "IN" and text.doc[left.start].dep_ == "mark"
     return follows.dep_ == "mark" or main  # Even if it fails, he said, the work is done
+
+
+def _is_of_clause(text: Stretches, start: int) -> bool:
+    """Return whether a phrase at the end belongs to what was said: It fell, he said, after rain."""
+    rest = range(start, text.sentence(start).stop)
+    words = [text.doc[i] for i in rest]
+    told = any(media_at(one) or one.ent_type_ in TIMES or one.text in PARTS for one in words)
+    cues = any(said_at(one) for one in words)
+    return not told and not cues and not text.has_finite_verb(rest)
 
 
 def as_clause(text: Stretches, cue: Token) -> Reported | None:
@@ -98,7 +118,17 @@ def as_clause(text: Stretches, cue: Token) -> Reported | None:
     whole = text.sentence(cue.i)
     found = rest_of_sentence(text, range(start, min(cue.right_edge.i + 1, whole.stop)))
     source = agent(cue) or _misread_subject(cue)
+    if source is None and cue.tag_ == "VBN" and _ends(text, cue):
+        return None  # the roof fell, as predicted
     return found._replace(source=source) if found is not None else None
+
+
+def _ends(text: Stretches, cue: Token) -> bool:
+    """Return whether a participle right behind "as" has nothing behind it."""
+    after = cue.i + 1
+    return text.doc[cue.i - 1].lower_ == "as" and (
+        after >= len(text.doc) or text.doc[after].is_punct or text.doc[after].is_space
+    )
 
 
 def _misread_subject(cue: Token) -> Token | None:
@@ -125,12 +155,23 @@ def rest_of_sentence(text: Stretches, hole: range) -> Reported | None:
     """Return the sentence without a phrase: According to Doran, the bridge fell."""
     whole = text.sentence(hole.start)
     behind = range(hole.stop, cut(text, hole.stop, whole.stop))
+    if text.has_finite_verb(range(whole.start, hole.start)) and _describes_before(text, behind):
+        behind = range(hole.stop, hole.stop)
     ranges = tuple(
         part
         for part in (range(whole.start, hole.start), behind)
         if sum(not text.doc[i].is_punct for i in part) > (hole.stop not in whole)
     )
     return Reported(ranges, None) if ranges else None
+
+
+def _describes_before(text: Stretches, part: range) -> bool:
+    """Return whether words tell of whom a phrase names: according to Hale, a painter of boats."""
+    words = [text.doc[i] for i in part if not text.doc[i].is_punct]
+    if not words or text.doc[part.start].text != "," or words[0].lower_ not in ARTICLES:
+        return False
+    verbs = [one for one in words if one.tag_ in FINITE]
+    return not verbs or any(one.tag_ in RELATIVE for one in words if one.i < verbs[0].i)
 
 
 def interrupted(text: Stretches, cue: Token, end: int, start: int) -> range | None:
@@ -176,8 +217,11 @@ def aside(text: Stretches, cue: Token, end: int) -> Aside | None:
     if cue.tag_ in {"VB", "VBG"} or children(cue, PASSIVE) or _has_infinitive(cue):
         return None
     first, doc = text.sentence(cue.i).start, text.doc
+    given = _is_object(cue, end)
+    if given and not any("addressee" in frames(match.cue) for match in said_at(cue, "verb")):
+        return None  # campaigning in May, he mentioned the climate
     speaks = any(mode_of(match.cue) in SAID for match in said_at(cue, "verb"))
-    subject = speaks and end < len(doc) and _starts_subject(doc[end])
+    subject = speaks and end < len(doc) and _starts_subject(doc[end]) and not given
     if subject and _set_off(text, cue.i - 1, first) and not _is_subject(text, first, cue.i):
         return Aside(cue.i, nominal_in(doc, range(end, text.sentence(cue.i).stop)))
     last = cue.i - 1
@@ -191,10 +235,12 @@ def aside(text: Stretches, cue: Token, end: int) -> Aside | None:
     part = range(start, last + 1)
     if start <= first or text.has_finite_verb(part) or not _starts_subject(doc[start]):
         return None
+    if any(doc[i].tag_ in RELATIVE or doc[i].lower_ == "that" for i in part[1:]):
+        return None  # raids in Aven, Sarn and elsewhere that he blamed on the army
     if is_comment(text, start) and doc[start + 2].pos_ in SUBJECTS:  # a claim Doran denied
         return None
-    given = speaker(cue)
-    source = given if given is not None and given.i in part else nominal_in(doc, part)
+    own = speaker(cue)
+    source = own if own is not None and own.i in part else nominal_in(doc, part)
     return Aside(start, source) if source is not None else None
 
 
@@ -209,6 +255,12 @@ def _is_subject(text: Stretches, start: int, stop: int) -> bool:
     second = commas[1] if len(commas) > 1 else stop
     before, behind = range(start, commas[0]), range(second, stop)
     return not text.has_finite_verb(before) and not text.has_finite_verb(behind)
+
+
+def _is_object(cue: Token, end: int) -> bool:
+    """Return whether what follows a verb is its object: the firms, Om among them, declared war."""
+    before = [one for one in children(cue, SUBJECT) if one.i < cue.i]
+    return bool(before) and any(one.left_edge.i == end for one in children(cue, OBJECT))
 
 
 def _has_infinitive(cue: Token) -> bool:

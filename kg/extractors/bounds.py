@@ -25,6 +25,7 @@ from kg.lang.layers import layers
 NEAR = 6
 """A subject before a verb of speech, or a time behind a place, is at most so long."""
 LIGHT = frozenset({"AUX", "PART", "ADV"})
+OPEN = frozenset({"AUX", "ADP", "DET", "PART"})
 NEGATION = frozenset({"neg", "advmod"})
 INDEFINITE = frozenset({"a", "an"})
 
@@ -38,7 +39,7 @@ def limit(text: Stretches, cue: Token, start: int, head: Token | None) -> int:
         bare = below < stop and is_predicate(text.doc[below])  # insisted its troops | were there
         bare = bare and not text.has_finite_verb(range(start, below))
         if below > start and not bare:  # else the parse has nothing below the cue
-            stop = min(stop, _whole(text, below, start))
+            stop = min(stop, _over_marks(text, _whole(text, below, start), stop))
     for child in cue.children:
         if child.i > start and child is not head and _ends_content(text, cue, child, head):
             stop = min(stop, child.left_edge.i)
@@ -58,7 +59,7 @@ def cut(text: Stretches, start: int, stop: int, *, inner: bool = False) -> int:
     for i in range(start, stop - 1):
         if text.doc[i].text == ":" and _speaks(text, i + 1):
             return i
-        if text.doc[i].text == ";" and text.piece_at(i) is None and _says(text, i + 1, stop):
+        if text.doc[i].text == ";" and text.piece_at(i) is None and _says_apart(text, i + 1, stop):
             return i
         done = inner and text.has_finite_verb(range(start, i))
         if done and parts(text, i) and _main_clause(text, start, i + 1, stop):
@@ -138,7 +139,7 @@ def _place(text: Stretches, cue: Token, head: Token | None, stop: int) -> int:
 
 def _coordinated(text: Stretches, cue: Token, start: int, stop: int, head: Token | None) -> int:
     """Return where a second verb of speech goes on: said he likes it and praised the mayor."""
-    if cue.tag_ not in {"VBD", "VBZ", "VBP"}:
+    if _tense(cue) not in {"VBD", "VBZ", "VBP"}:
         return stop
     for i in range(start, stop - 1):
         again = _says_again(text, i, cue)
@@ -158,7 +159,7 @@ def _says_again(text: Stretches, index: int, cue: Token) -> bool:
         verb += 1
     if text.piece_at(verb) is not None or not said_at(doc[verb], "verb"):
         return False
-    alike = doc[index + 1].tag_ == cue.tag_
+    alike = doc[index + 1].tag_ == _tense(cue)
     apart = doc[index].pos_ == "CCONJ" and index > 0 and doc[index - 1].text in PARTS
     negated = layers(doc).assertion(doc[verb]).polarity == "denied"
     modal = negated and doc[index + 1].tag_ == "MD"  # but could not say when
@@ -166,10 +167,33 @@ def _says_again(text: Stretches, index: int, cue: Token) -> bool:
     return alike or (apart and (modal or perfect))
 
 
+def _tense(cue: Token) -> str:
+    """Return the tag of the finite part of a verb: is of "is telling us that"."""
+    finite = [one.tag_ for one in children(cue, AUXILIARY) if one.tag_ in FINITE]
+    return finite[0] if finite and cue.tag_ not in FINITE else cue.tag_
+
+
 def _whole(text: Stretches, stop: int, start: int) -> int:
     """Return ``stop``, moved behind the quotation that it would cut."""
     piece = text.piece_at(stop - 1) if stop > 0 else None
     return max(stop, piece.end) if piece is not None and piece.start >= start else stop
+
+
+def _over_marks(text: Stretches, stop: int, end: int) -> int:
+    """Return ``stop``, moved behind a quotation that the words before it need: there were “many”.
+
+    Args:
+        text: the stretches of the Doc.
+        stop: where the parse ends what was said.
+        end: end of the sentence.
+    """
+    piece = text.piece_at(stop) if stop < end else None
+    if piece is None or piece.start != stop or text.doc[stop - 1].pos_ not in OPEN:
+        return stop
+    last = min(piece.end, end)
+    while last < end and text.doc[last].pos_ not in {"PUNCT", "CCONJ", "VERB", "AUX"}:
+        last += 1
+    return min(piece.end, end) if last < end and not text.doc[last].is_punct else last
 
 
 def _shares_subject(cue: Token, verb: Token) -> bool:
@@ -263,6 +287,19 @@ def says_again(text: Stretches, index: int) -> bool:
     joins = word.pos_ in {"CCONJ", "SCONJ"} or word.dep_ == "mark"
     joins = joins and word.lower_ != "that"
     return joins and _says(text, index + 1, stop)
+
+
+def _says_apart(text: Stretches, index: int, stop: int) -> bool:
+    """Return whether the clause behind a semicolon has a verb of speech: …; kin of the men said."""
+    for i in range(index, min(index + 3 * NEAR, stop)):
+        token = text.doc[i]
+        if text.piece_at(i) is not None or token.tag_ in RELATIVE_PRONOUN or token.tag_ == "TO":
+            return False
+        if token.pos_ == "VERB" and (token.tag_ in FINITE or token.tag_ == "VBN"):
+            before = token.nbor(-1).pos_ in LIGHT or token.tag_ in FINITE
+            said = any(match.cue.mode == "speech" for match in said_at(token, "verb"))
+            return said and before and i > index
+    return False
 
 
 def _unconfirmed(text: Stretches, index: int, stop: int) -> bool:

@@ -72,6 +72,8 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
             return None
         if token.lower_ == "that" and cue.pos_ == "NOUN" and text.doc[i + 1].tag_ in FINITE:
             return None  # a banner that hangs there
+        if token.lower_ == "that" and end < i and _has_gap(text, i):
+            return None  # railed against rules that favour banks
         if (marks(token) or _misread(token, cue)) and text.piece_at(i) is None:
             return i + 1
         if token.tag_ in FINITE or token.tag_ == "TO" or _is_verb(token):
@@ -97,6 +99,13 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
     if bare and not _takes_objects(cue) and text.has_finite_verb(range(end, comma)):
         return end
     return end if bare and says_all(cue) and comma - end >= LONG else None
+
+
+def _has_gap(text: Stretches, that: int) -> bool:
+    """Return whether "that" is the subject of the verb right behind it, and tells of a noun."""
+    noun, verb = text.doc[that - 1], text.doc[min(that + 1, len(text.doc) - 1)]
+    common = noun.pos_ == "NOUN" and not noun.ent_type_
+    return common and verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.pos_ in {"VERB", "AUX"}
 
 
 def _is_asked(text: Stretches, cue: Token, part: range) -> bool:
@@ -134,6 +143,9 @@ def _behind_place(text: Stretches, end: int, start: int, head: Token) -> int:
     What belongs to the clause itself would be followed by a comma.
     """
     own = children(head, SUBJECT | PASSIVE_SUBJECT)
+    if start == end and text.doc[start].tag_ == "IN" and len(own) > 1:
+        second = own[1].left_edge.i  # said after the vote she would go: read as two subjects
+        return second if second == own[0].right_edge.i + 1 else start
     first = own[0].left_edge.i if own else start
     if start != end or text.doc[start].pos_ != "ADP" or first <= start:
         return start
@@ -175,7 +187,8 @@ def says_all(cue: Token) -> bool:
 def marks(token: Token) -> bool:
     """Return whether a token is the "that" which only marks a clause."""
     plural = token.tag_ == "DT" and token.head.tag_ in {"NNS", "NNPS"}  # that prices rose
-    return token.lower_ == "that" and (token.dep_ in MARKER or token.tag_ == "IN" or plural)
+    sure = token.dep_ in MARKER or token.tag_ == "IN" or token.pos_ == "SCONJ"
+    return token.lower_ == "that" and (sure or plural)
 
 
 def is_infinitive(head: Token) -> bool:

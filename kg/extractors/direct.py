@@ -107,6 +107,8 @@ class Direct:
         last = words[-1] if words else None
         if last is None or not self._own_report(found[-1], between):
             return last is None and self.text.stands_alone(piece)
+        if sum(self.text.is_stop(i) for i in between) and last.text not in STOPS:
+            return False  # “…,” she told us. His claim was, in her words, “…”
         joined = len(words) > 1 and last.pos_ == "CCONJ" and words[-2].text == ","
         if joined or last.text in {",", "—", "–", "―", "-", "--"}:
             return self._last_cue(between) in {None, found[-1].anchor.i}

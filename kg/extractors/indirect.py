@@ -28,6 +28,7 @@ from kg.extractors.sources import can_speak, owners_of
 from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import (
     beside,
+    is_of_next_noun,
     nominal_before,
     nominal_in,
     of_root,
@@ -97,6 +98,8 @@ class Indirect:
         if anchor.dep_ in COMPLEMENT_CLAUSE and _is_put_first(anchor.head):
             return None  # Asked how long he thought it would hold, he shrugged
         verbs = said_at(anchor, "verb")
+        if verbs and is_of_next_noun(anchor):
+            return None
         if verbs and anchor.pos_ in {"VERB", "AUX"}:
             return self._of_verb(anchor, verbs)
         for match in said_at(anchor, "adjective"):

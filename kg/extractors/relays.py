@@ -101,6 +101,8 @@ def _passes_on(outer: Draft, inner: Draft, ontology: Ontology) -> bool:
     if inner.source is None or inner.mode not in SAID or inner.source.lower_ == "it":
         return False
     according = bool(said_at(outer.anchor, "adposition"))
+    if not according and layers(inner.anchor.doc).assertion(inner.anchor).polarity == "denied":
+        return False  # she stressed that the study could not show that
     if according or outer.anchor.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"} or outer.relaying:
         return True
     source = layers(outer.anchor.doc).entity(entity_of(outer.source))

@@ -29,6 +29,8 @@ from kg.lang.grammar import (
 )
 
 NOUNS = frozenset({"NOUN", "PROPN"})
+TIES = frozenset({"of", "to", "for", "and", "or"})
+"""Words with which a predicate goes on behind a quotation: “a threat” to all."""
 NEAR = 4
 """So many words may stand between two quotations of one predicate."""
 
@@ -180,7 +182,16 @@ def with_predicate(text: Stretches, cue: Token, end: int) -> Reported | None:
     if not found and not held:  # "what critics see as a mistake"
         return None
     start = found[0].left_edge.i if found else predicate.left_edge.i
-    return _from(text, max(end, start), predicate.right_edge.i + 1, predicate)
+    stop = _end_of_marked(text, predicate)
+    return _from(text, max(end, start), stop, predicate)
+
+
+def _end_of_marked(text: Stretches, predicate: Token) -> int:
+    """Return the token behind a predicate, the closing mark if it is put between marks."""
+    piece, stop = text.piece_at(predicate.i), predicate.right_edge.i + 1
+    if piece is None or piece.end >= stop or piece.end >= len(text.doc):
+        return stop
+    return stop if text.doc[piece.end].lower_ in TIES else piece.end
 
 
 def with_preposition(text: Stretches, cue: Token, end: int) -> Reported | None:

@@ -183,6 +183,19 @@ def _of_clause(verb: Token, depth: int) -> Token | None:
     return antecedent(passive[0]) if passive else speaker(verb, depth - 1)
 
 
+def is_of_next_noun(verb: Token) -> bool:
+    """Return whether a participle tells of the noun behind it: that reported thefts rose."""
+    if verb.i + 1 >= len(verb.doc) or verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    hyphened = verb.i > 0 and verb.nbor(-1).text == "-" and not verb.nbor(-1).whitespace_
+    if hyphened and not verb.nbor(-1).is_sent_start:  # a court-ordered pause
+        return True
+    noun = verb.nbor(1).pos_ in {"NOUN", "ADJ"}
+    marks = [one for one in children(verb, SUBJECT) if one.pos_ == "SCONJ"]
+    alone = len(marks) == len(children(verb, SUBJECT)) == 1 and marks[0].i == verb.i - 1
+    return noun and (alone or (verb.dep_ == "amod" and verb.head.i > verb.i))
+
+
 def orders(verb: Token) -> bool:
     """Return whether a verb tells somebody to do something."""
     return any(match.cue.mode == "order" for match in said_at(verb, "verb"))
