@@ -16,6 +16,7 @@ from kg.extractors.stretches import FINITE, Stretches
 from kg.extractors.subjects import TIMES, nominal_in, speaker
 from kg.lang.grammar import (
     AUXILIARY,
+    CASE,
     OBJECT,
     OPEN_COMPLEMENT,
     PASSIVE_SUBJECT,
@@ -87,7 +88,7 @@ def _belongs(text: Stretches, left: range, goes_on: int) -> bool:
         return piece.start == goes_on and text.doc[piece.first].is_lower
     if is_predicate(follows) or follows.pos_ == "CCONJ":
         return True
-    if follows.pos_ in {"ADP", "SCONJ"} and _is_of_clause(text, goes_on):
+    if (follows.pos_ in {"ADP", "SCONJ"} or follows.dep_ in CASE) and _is_of_clause(text, goes_on):
         return True
     main = text.doc[left.start].tag_ == "IN" and text.doc[left.start].dep_ == "mark"
     return follows.dep_ == "mark" or main  # Even if it fails, he said, the work is done
@@ -232,8 +233,8 @@ def aside(text: Stretches, cue: Token, end: int) -> Aside | None:
     start = last
     while start > first and not _set_off(text, start - 1, first):
         start -= 1
-    part = range(start, last + 1)
-    if start <= first or text.has_finite_verb(part) or not _starts_subject(doc[start]):
+    part = range(start + (start < last and _is_led(doc[start])), last + 1)
+    if start <= first or text.has_finite_verb(part) or not _starts_subject(doc[part.start]):
         return None
     if any(doc[i].tag_ in RELATIVE or doc[i].lower_ == "that" for i in part[1:]):
         return None  # raids in Aven, Sarn and elsewhere that he blamed on the army
@@ -255,6 +256,11 @@ def _is_subject(text: Stretches, start: int, stop: int) -> bool:
     second = commas[1] if len(commas) > 1 else stop
     before, behind = range(start, commas[0]), range(second, stop)
     return not text.has_finite_verb(before) and not text.has_finite_verb(behind)
+
+
+def _is_led(word: Token) -> bool:
+    """Return whether a participle opens a noun phrase: retired captain Lloyd Orme said."""
+    return word.tag_ in {"VBD", "VBN"} and word.nbor().pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
 def _is_object(cue: Token, end: int) -> bool:
@@ -301,8 +307,10 @@ def _goes_on(text: Stretches, end: int, whole: range) -> int:
     for i in range(end, whole.stop):
         if text.doc[i].text in PARTS:
             following = text.doc[i + 1 : i + 3]
-            if not len(following) or following[0].tag_ in {"VBG", *RELATIVE}:
+            if not len(following) or following[0].tag_ in RELATIVE:
                 return whole.stop
+            if following[0].tag_ == "VBG" and following[0].dep_ not in CASE:
+                return whole.stop  # but: including old ships
             verb = following[-1].pos_ in {"VERB", "AUX", "ADV"} or following[-1].tag_ in FINITE
             return whole.stop if following[0].tag_ == "CC" and verb else i + 1
     return whole.stop

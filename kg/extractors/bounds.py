@@ -92,7 +92,8 @@ def _main_clause(text: Stretches, start: int, index: int, stop: int) -> bool:
         stop: end of the sentence.
     """
     whole = text.sentence(start)
-    leads = text.doc[whole.start].tag_ == "IN"
+    opening = text.doc[whole.start]
+    leads = opening.tag_ == "IN" or (opening.tag_ == "VBG" and bool(said_at(opening, "verb")))
     between = range(whole.start, start)
     if not leads or index >= stop or any(text.doc[i].text == "," for i in between):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extractors.cueing import SAID, frames, mode_of, said_at
 from kg.extractors.stretches import FINITE, Stretches
@@ -32,6 +32,7 @@ OPENERS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
 LONG = 5
 """So many words beside a word like "say" are content."""
 PLACED = frozenset({"ADP", "DET", "NOUN", "PROPN", "NUM", "ADJ"})
+TIMES = frozenset({"DATE", "TIME"})
 PARTS = frozenset({",", "—", "–", "―", "--", "-"})
 
 
@@ -57,7 +58,7 @@ def clause_head(cue: Token, end: int) -> Token | None:
             one.lower_ in {"that", "whether"} and one.dep_ == "mark" for one in child.children
         ):
             return child
-        bare = _bare_relative(child)
+        bare = _bare_relative(child) if "addressee" in _roles(cue) else None
         if bare is not None:
             return bare
     return None
@@ -147,9 +148,19 @@ def _behind_place(text: Stretches, end: int, start: int, head: Token) -> int:
         second = own[1].left_edge.i  # said after the vote she would go: read as two subjects
         return second if second == own[0].right_edge.i + 1 else start
     first = own[0].left_edge.i if own else start
+    when = text.doc[start : max(first, start)]
+    if len(when) and text.doc[first].tag_ == "PRP" and _is_time(when):
+        return first  # told them this week she would go
     if start != end or text.doc[start].pos_ != "ADP" or first <= start:
         return start
     return start if any(text.doc[i].is_punct for i in range(start, first)) else first
+
+
+def _is_time(words: Span) -> bool:
+    """Return whether words without preposition say when: this week."""
+    last = words[-1]
+    bare = all(one.pos_ in OPENERS for one in words)
+    return bare and (last.ent_type_ in TIMES or last.dep_ in OBLIQUE)
 
 
 def _pronoun_behind_place(text: Stretches, cue: Token, end: int, stop: int) -> int | None:

@@ -162,7 +162,8 @@ def _end_of_demand(text: Stretches, cue: Token, noun: Token) -> int:
     after = noun.right_edge.i + 1
     verb = text.doc[after].head if after < len(text.doc) else noun
     asked = after < len(text.doc) and text.doc[after].tag_ == "TO" and verb.head in {cue, noun}
-    return verb.right_edge.i + 1 if asked and orders(cue) else after
+    planned = _is_claim(noun) and verb.head.i == cue.i  # announced plans this week to leave
+    return verb.right_edge.i + 1 if asked and (orders(cue) or planned) else after
 
 
 def _is_claim(noun: Token) -> bool:

@@ -158,12 +158,23 @@ class Reports:
             return None
         if self.doc[start].lemma_ == "be":
             return self._was_answer(words)
+        if self._is_led(words):  # “…,” retired captain Lloyd Orme said
+            return self._subject_first(words[1:], sure=closing == "," or comma)
         if self.doc[start].pos_ in {"VERB", "AUX"}:
             return self._inverted(words, sure=closing == ",")
         if self.doc[start].pos_ not in OPENERS:
             return None
         report = self._subject_first(words, sure=closing == "," or comma)
         return report or self._headed(piece, right, words)
+
+    def _is_led(self, words: range) -> bool:
+        """Return whether a participle opens what is the subject of a verb of speech behind it."""
+        first = self.doc[words.start]
+        if first.tag_ not in {"VBD", "VBN"} or said_at(first, "verb") or len(words) < 3:
+            return False
+        last = next(i for i in reversed(words) if not self.doc[i].is_punct)
+        nominal = all(self.doc[i].pos_ in OPENERS for i in range(words.start + 1, last))
+        return nominal and bool(said_at(self.doc[last], "verb"))
 
     def _headed(self, piece: Piece, right: range, words: range) -> Report | None:
         """Read a headline: ‘We were robbed’: coach in tears."""

@@ -135,7 +135,8 @@ class Stretches:
         last = piece.last - 1
         while last > piece.first and self.doc[last].is_quote:
             last -= 1
-        return self.doc[last].text
+        text = self.doc[last].text
+        return "." if len(text) > 1 and text[0].isalpha() and text[-1] == "." else text  # do I.
 
     def is_utterance(self, piece: Piece) -> bool:
         """Return whether the words of a quotation say something, and are no label."""

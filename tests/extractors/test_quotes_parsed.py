@@ -77,6 +77,31 @@ SENTENCES = [
         id="a second verb in the tense of the first",
     ),
     pytest.param(
+        "“Does anybody know the plan?” he asked. “Neither do I.”",
+        [("speech", "asked", "Does anybody know the plan? Neither do I.")],
+        id="a sentence that ends in I",
+    ),
+    pytest.param(
+        "“The port is closed,” retired captain Lloyd Orme said.",
+        [("speech", "said", "The port is closed,")],
+        id="a participle before who speaks",
+    ),
+    pytest.param(
+        "Lily Marsh “is the only clerk that can read the tides,” retired captain Ed Orme said.",
+        [("speech", "said", "Lily Marsh “is the only clerk that can read the tides,”")],
+        id="a sentence that goes over into a quotation",
+    ),
+    pytest.param(
+        "The plan is vague about who would pay, harbour experts say, including a clause on ships.",
+        [("speech", "say", "The plan is vague about who would pay including a clause on ships")],
+        id="including",
+    ),
+    pytest.param(
+        "The mayor told African-Americans this weekend she would consider it an insult.",
+        [("speech", "told", "she would consider it an insult")],
+        id="when somebody was told",
+    ),
+    pytest.param(
         "Holt has railed against the rules that protect old ships.", [], id="a relative clause"
     ),
 ]
