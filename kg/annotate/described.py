@@ -20,6 +20,8 @@ ORDINAL = re.compile(r"\d+(st|nd|rd|th|d)")
 NUMBER = re.compile(r"\d{1,3}")
 MODEL = re.compile(r"[A-Z][A-Za-z]{0,9}[-–]\d{1,4}[A-Za-z]{0,3}\d?")
 REACH = 5
+ADJECTIVE = "adjective"
+"""Part of speech of a word that means a force only by what it does: Kim's elite withdraw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ def described(doc: Doc, names: list[DocSpan], demonyms: list[DocSpan]) -> list[D
     nouns = _nouns(doc)
     found = [one for span in demonyms for one in _of_demonym(span, nouns)]
     found += [one for span in names for one in _of_name(span, nouns)]
+    found += _best_of(doc, names)
     found += [one for span in [*names, *demonyms] for one in _named_after(span, nouns)]
     found += [*_from_place(doc, names, nouns), *_numbered(doc, nouns), *_models(doc, nouns)]
     found += _events(doc, names)
@@ -48,7 +51,8 @@ def described(doc: Doc, names: list[DocSpan], demonyms: list[DocSpan]) -> list[D
 def _nouns(doc: Doc) -> Nouns:
     at: dict[int, list[CueMatch]] = {}
     for match in layers(doc).matches("NominalCue"):
-        at.setdefault(match.start, []).append(match)
+        if match.cue.pos != ADJECTIVE:
+            at.setdefault(match.start, []).append(match)
     return Nouns(at)
 
 
@@ -76,6 +80,32 @@ def _of_name(span: DocSpan, nouns: Nouns) -> Iterator[DocSpan]:
     elif span.label_ in SHAREABLE:
         found = _noun_after(doc, end, nouns, UNIT, "Group")
         if found and _is_head(doc, found) and doc[found.end - 1].tag_ in {"NNS", "NNPS"}:
+            yield labelled(doc, span.start, found.end, found.cue.denotes or "")
+
+
+def _best_of(doc: Doc, names: list[DocSpan]) -> Iterator[DocSpan]:
+    """Yield the elite of "Kim's elite withdraw from the Om front": who does what forces do."""
+    known = layers(doc)
+    best = {one.start: one for one in known.matches("NominalCue") if one.cue.pos == ADJECTIVE}
+    fronts = {
+        one.start
+        for one in known.matches("NominalCue")
+        if one.cue.direction == "after" and one.cue.denotes in PLACES
+    }
+    acts = {
+        one.start: one.end
+        for one in known.matches("RelationCue")
+        if one.cue.with_role == "subject" and UNIT in (one.cue.with_class or "").split("|")
+    }
+    for span in names:
+        found = best.get(span.end + 1)
+        if found is None or doc[span.end].tag_ != "POS":
+            continue
+        after = found.end
+        while after < len(doc) and doc[after].pos_ in {"ADV", "AUX"}:
+            after += 1
+        goal = range(acts.get(after, len(doc)), min(acts.get(after, 0) + REACH, len(doc)))
+        if any(i in fronts and doc[i].sent == doc[after].sent for i in goal):
             yield labelled(doc, span.start, found.end, found.cue.denotes or "")
 
 

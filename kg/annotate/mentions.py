@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from kg.annotate.draft import (
@@ -96,9 +96,16 @@ def _is_title(draft: Draft, starts: Mapping[int, Draft], words: Words) -> bool:
     return True
 
 
+def _head(span: DocSpan) -> Token:
+    """Return the word that a name is about: elite of "Kim's elite withdraw", misread as a noun."""
+    last = span[-1]
+    owned = len(span) > 1 and span[-2].tag_ == "POS" and last.head.i >= span.end
+    return last if owned else span.root
+
+
 def _name(span: DocSpan, text: Reading) -> Draft:
     words = text.words
-    draft = Draft(tokens=span, head=span.root, kind="name", type=span.label_, iri=span.kb_id_)
+    draft = Draft(tokens=span, head=_head(span), kind="name", type=span.label_, iri=span.kb_id_)
     if span.start and span.label_ == PERSON:
         draft.agrees = words.genders.get(span.doc[span.start - 1].lower_.removesuffix("."), "")
     country = words.metonyms.get(folded(span.text), "") if span.label_ == CITY else ""
@@ -118,6 +125,7 @@ def _class_of_people(draft: Draft, text: Reading) -> None:
         draft.kind = "nominal" if common or draft.special else "name"
         draft.many = True
     elif common and draft.country and _own_words(draft) in text.words.forces.nouns:
+        draft.many = draft.many or draft.head.pos_ == "ADJ"  # Kim's elite are many
         draft.special = is_some(draft.head, text) or speaks(draft.head, text)
         draft.whole = not draft.special
         draft.type = GROUP if draft.special else UNIT

@@ -6,6 +6,7 @@ from reference import names_no_entity
 from kg.ontology import load
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
+LEFT = ("withdrew from", "certain")
 QUERIES = (
     "allegiances",
     "captures",
@@ -93,10 +94,18 @@ def test_12_who_says_so_and_who_says_the_opposite(ask):
     columns = ("relation", "certainty", "source", "against_source", "against_article")
     rows = ask("whereabouts", *columns, name="North Korean soldiers")
     left = [row for row in rows if row[0] == "withdrew from"]
-    assert {(certainty, source) for _, certainty, source, *_ in left} == {("probable", None)}
+    said = {(certainty, source) for _, certainty, source, *_ in left}
+    assert said == {("certain", None), ("probable", None)}  # flatly in a headline, seemingly below
     assert {row[3] for row in left} == {None, "Volodymyr Zelenskyy"}
     assert {str(row[4])[:3] for row in left} == {"003", "004"}
     assert ("reinforced", "possible", "Volodymyr Zelenskyy") in {row[:3] for row in rows}
+
+
+def test_12_what_a_headline_says_flatly(ask):
+    rows = ask("whereabouts", "relation", "certainty", "words", name="North Korean soldiers")
+    flat = [words for relation, certainty, words in rows if (relation, certainty) == LEFT]
+    assert flat
+    assert all("elite withdraw" in words for words in flat)
 
 
 def test_13_deliveries(ask):
