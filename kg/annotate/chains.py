@@ -176,14 +176,15 @@ class Chains:
         if forces := self._owned_forces(draft):
             return forces
         chain = self._described(draft)
-        before = self._trail.known_thing(draft) if draft.definite or draft.whole else None
+        again = draft.definite or draft.whole or _is_some(draft)
+        before = self._trail.known_thing(draft) if again else None
         if chain is not None and before is not None and not before.named:
             self._join(chain, before)  # a soldier … the soldier was named John Doe
         return chain or before or Chain()
 
     def _of_pronoun(self, draft: Draft) -> Chain | None:
         """Return whom a pronoun means; who "he" was, once he is identified as John Doe."""
-        chain = self._trail.antecedent(draft)
+        chain = self._spelled_out(draft) or self._trail.antecedent(draft)
         told = [one for token in self._christened(draft.head) for one in self._headed[token.i]]
         chains = [self._of[one] for one in told if one in self._of]
         named = next((one for one in chains if one.type == PERSON), None)
@@ -191,6 +192,15 @@ class Chains:
             return chain
         self._join(named, chain)
         return named
+
+    def _spelled_out(self, draft: Draft) -> Chain | None:
+        """Return whom the brackets behind a pronoun name: they [the Tarvians] left."""
+        doc, after = draft.tokens.doc, draft.tokens.end
+        if after >= len(doc) or doc[after].text != "[":
+            return None
+        close = next((one.i for one in doc[after : after + LONGEST] if one.text == "]"), None)
+        told = self._ending.get(close, ()) if close is not None else ()
+        return next((self._of[one] for one in told if one in self._of), None)
 
     def _owned_forces(self, draft: Draft) -> Chain | None:
         """Return the forces of the country that "its" means: its troops."""
@@ -257,6 +267,13 @@ class Chains:
                 child for child in verb.children if child.i > verb.i and child.pos_ == "PROPN"
             )
         yield from (one.noun for one in obliques(verb) if one.case in AS)
+
+
+def _is_some(draft: Draft) -> bool:
+    """Return whether soldiers are some of those that the text is about: some soldiers fled."""
+    first = draft.tokens[0]
+    some = first.pos_ == "DET" and first.morph.get("PronType", []) == ["Ind"]
+    return some and draft.many and draft.type == UNIT and len(draft.tokens) == 2
 
 
 def _is_loose(name: Token) -> bool:

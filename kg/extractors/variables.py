@@ -213,13 +213,20 @@ def _near(match: CueMatch, found: Counted, numbers: frozenset[int]) -> bool:
 def _is_of_another(match: CueMatch, found: Counted) -> bool:
     """Return whether the parse says that a cue is of other people than the figure."""
     word = found.number.doc[match.head]
-    of_verb = match.cue.subject_role == "obj" or word.pos_ == "VERB"
-    if of_verb and _suffered_by_others(word, found):
+    if match.cue.subject_role == "obj" and _suffered_by_others(word, found):
         return True  # "a ferry with 212 men sank, killing 34 people"
+    own = grammar.children(word, grammar.OBJECT | grammar.PASSIVE_SUBJECT)
+    if word.pos_ == "VERB" and own and not any(_contains(one, found.number) for one in own):
+        return True
     if word.dep_ not in grammar.MODIFIER or word.head.i in found.heads:
         return False
-    tie = grammar.governor(word.head)  # "cut to 300, said a captured officer"
-    return tie is None or tie[0] != "of"  # but "the number of homeless people"
+    ties = (grammar.governor(word), grammar.governor(word.head))
+    return not any(tie and tie[0] == "of" for tie in ties)  # the number of homeless people
+
+
+def _contains(noun: Token, number: Token) -> bool:
+    """Return whether a number stands in a noun phrase: eight people (five of them pupils)."""
+    return noun.left_edge.i <= number.i <= noun.right_edge.i
 
 
 def _opens_with(match: CueMatch, found: Counted) -> bool:

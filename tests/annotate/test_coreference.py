@@ -147,6 +147,16 @@ def read(nlp, text):
             id="what-only-a-state-has",
         ),
         pytest.param(
+            "The coach praised Ada Dorn. “She [Ida Rell] was late,” the coach said.",
+            ["She", "Ida Rell"],
+            id="brackets-behind-a-pronoun",
+        ),
+        pytest.param(
+            "North Korean soldiers have been in the valley for weeks. Some soldiers carried books.",
+            ["North Korean soldiers", "Some soldiers"],
+            id="some-of-the-force",
+        ),
+        pytest.param(
             "The Institute for Harbour Safety (IHS) opened in May. The IHS has 40 staff.",
             ["Institute for Harbour Safety", "IHS", "IHS"],
             id="acronym",

@@ -313,6 +313,10 @@ def test_what_is_counted_behind_participle_or_model(read, text, expected):
     ("The unit was cut to fewer than 1,000, a captured officer said.", ["<1000 count other"]),
     ("The war has driven 410,000 people from their homes.", ["410000 person displaced"]),
     ("The toll could be three times as high.", ["3 time other"]),
+    (
+        "Ten people (five of them pupils) were hurt in the crush.",
+        ["10 person wounded", "5 person wounded"],
+    ),
     ("About 6,500 bus and tram drivers walked out.", ["~6500 person other"]),
 )
 def test_a_cue_is_of_what_it_stands_with(read, text, expected):
