@@ -77,6 +77,9 @@ def clause_start(text: Stretches, cue: Token, end: int, head: Token | None) -> i
             return None  # railed against rules that favour banks
         if (marks(token) or _misread(token, cue)) and text.piece_at(i) is None:
             return i + 1
+        asked = token.tag_ == "VBG" and text.doc[min(i + 1, stop - 1)].lower_ == "that"
+        if asked and text.doc[i - 1].tag_ == "IN":
+            continue  # admitted under questioning that
         if token.tag_ in FINITE or token.tag_ == "TO" or _is_verb(token):
             break
     behind = _pronoun_behind_place(text, cue, end, stop)

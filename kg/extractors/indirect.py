@@ -100,7 +100,8 @@ class Indirect:
         verbs = said_at(anchor, "verb")
         if verbs and is_of_next_noun(anchor):
             return None
-        if verbs and anchor.pos_ in {"VERB", "AUX"}:
+        states = said_at(anchor, "adjective") if is_passive(anchor) and not agent(anchor) else ()
+        if verbs and not states and anchor.pos_ in {"VERB", "AUX"}:
             return self._of_verb(anchor, verbs)
         for match in said_at(anchor, "adjective"):
             if anchor.dep_ != "amod":

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from kg.extractors.channels import with_channels
 from kg.extractors.circumstances import addressee, medium
-from kg.extractors.cueing import best_at
+from kg.extractors.cueing import best_at, said_at
 from kg.extractors.direct import Direct
 from kg.extractors.drafts import Draft
 from kg.extractors.indirect import Indirect
@@ -69,7 +69,8 @@ def _quote(draft: Draft, id: str, ontology: Ontology) -> Quote:
     sources = tuple(dict.fromkeys(one for one in who if one is not None))
     source = next(iter(sources), None)
     where = medium(draft)
-    told = addressee(draft, best_at(draft.anchor, "verb"))
+    states = any(one.cue.iri == draft.rule for one in said_at(draft.anchor, "adjective"))
+    told = addressee(draft, None if states else best_at(draft.anchor, "verb"))
     passing = (*draft.relays, *shown_to(draft.source, ontology), *addressed_outlet(told, ontology))
     relays = [entity_of(token) for token in passing]
     return Quote(

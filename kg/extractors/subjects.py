@@ -131,6 +131,8 @@ def _is_joined(noun: Token) -> bool:
 
 
 def _ending_at(doc: Doc, last: int, first: int) -> Token | None:
+    if last >= first and doc[last].pos_ == "ADJ" and doc[last].dep_ in SUBJECT:
+        return doc[last]  # the 33-year-old, who was there, said
     if last < first or doc[last].pos_ not in NOMINAL or doc[last].ent_type_ in TIMES:
         return None
     start = last

@@ -102,6 +102,21 @@ SENTENCES = [
         id="when somebody was told",
     ),
     pytest.param(
+        "Holt admitted under questioning that mites could have weakened the hives.",
+        [("speech", "admitted", "mites could have weakened the hives")],
+        id="under questioning",
+    ),
+    pytest.param(
+        "Biologist Naima Oster is convinced that the spray was to blame.",
+        [("belief", "convinced", "the spray was to blame")],
+        id="convinced",
+    ),
+    pytest.param(
+        "The 33-year-old, capped 71 times for Om, wrote on Monday that she had had enough.",
+        [("writing", "wrote", "she had had enough")],
+        id="a noun that is tagged as an adjective",
+    ),
+    pytest.param(
         "Holt has railed against the rules that protect old ships.", [], id="a relative clause"
     ),
 ]
