@@ -14,7 +14,7 @@ from spacy.pipeline import EditTreeLemmatizer
 from spacy.tokens import Doc
 from thinc.api import Model
 
-RAREST = 12
+RAREST = 36
 """How often an edit stands at least in the training corpus, which repeats its sentences."""
 
 
