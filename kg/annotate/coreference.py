@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg import lang
 from kg import ontology as ontologies
@@ -17,7 +17,18 @@ from kg.annotate.chain import Chain
 from kg.annotate.chains import Chains
 from kg.annotate.draft import Draft, Words
 from kg.annotate.mentions import drafts
-from kg.lang.grammar import phrase
+from kg.lang.grammar import (
+    APPOSITION,
+    CLAUSES,
+    CONJUNCT,
+    NUMERAL,
+    PARATAXIS,
+    Attached,
+    children,
+    obliques,
+    phrase,
+    subtree,
+)
 from kg.lang.layers import char_span, layers
 from kg.lang.spelling import is_acronym
 from kg.model import Entity, Mention
@@ -25,6 +36,10 @@ from kg.terms import KnownName
 
 LONGEST = 90
 """Letters of a name that is a noun phrase."""
+TIMES = frozenset({"DATE", "TIME"})
+"""Labels of the statistical model."""
+GOALS = frozenset({"to", "into"})
+NO_PART = CLAUSES | APPOSITION | CONJUNCT | PARATAXIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +114,8 @@ def _canonical(chain: Chain, text: str) -> str:
     nouns = [one for one in chain.drafts if one.kind != "pronoun" and one.same_as is None]
     nouns = nouns or chain.drafts
     first = min(nouns, key=lambda one: (one.kind == "demonym", one.start))
-    span = phrase(first.head)
     start = first.tokens.start_char
-    whole_phrase = text[start : max(span.end, first.tokens.end_char)]
+    whole_phrase = text[start : max(_end(first.head), first.tokens.end_char)]
     short = len(whole_phrase) <= LONGEST and "\n" not in whole_phrase
     words = (whole_phrase if short else first.tokens.text).split()
     if len(words) > 1 and first.tokens[0].morph.get("PronType", []) == ["Art"]:
@@ -109,3 +123,26 @@ def _canonical(chain: Chain, text: str) -> str:
     if len(words) > 1 and first.tokens[0].tag_ == "JJS" and first.tokens[1].tag_ == "CD":
         words.pop(0)  # least, of "at least 19 people"
     return re.sub(r"['’]s?$|, .*", "", " ".join(words)) or " ".join(words)
+
+
+def _end(head: Token) -> int:
+    """Return the letter where a description ends: the minister | on Monday, 40 tanks | to Om.
+
+    And before what is joined to it, with all that follows: a woman | and her sons in Om.
+    """
+    doc, last = head.doc, head.i
+    inside = {one.i for one in subtree(head, leave=NO_PART)}
+    while last + 1 in inside or (last + 2 in inside and doc[last + 1].is_punct):
+        last += 1
+    for one in obliques(head):
+        start = one.noun.left_edge.i
+        if head.i < start <= last and _is_loose(one, head):
+            last = start - 1
+    return min(phrase(head).end, doc[last].idx + len(doc[last]))
+
+
+def _is_loose(attached: Attached, head: Token) -> bool:
+    """Return whether a phrase behind a noun tells when, or where so many things went."""
+    if attached.noun.ent_type_ in TIMES and attached.case != "of":  # the offensive of 2024
+        return True
+    return attached.case in GOALS and bool(children(head, NUMERAL))

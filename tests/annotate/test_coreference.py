@@ -358,3 +358,18 @@ def test_some_soldiers_are_not_the_army(nlp):
     doc = annotate(Article(id="a", path="a", text=text), nlp)
     named = [e for e in layers(doc).entities if e.type in {"MilitaryUnit", "Group"}]
     assert [(e.type, len(e.mentions)) for e in named] == [("MilitaryUnit", 2), ("Group", 1)]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The defence minister on Monday told parliament about it.", "defence minister"),
+        ("Norland sent 40 tanks to Poland on Friday.", "40 tanks"),
+        ("Debris killed a woman and her two sons in the village of Lipa.", "woman"),
+        ("The ambassador to Norland resigned.", "ambassador to Norland"),
+        ("Workers at the plant walked out.", "Workers at the plant"),
+    ],
+)
+def test_description_ends_before_what_is_no_part_of_it(nlp, text, name):
+    assert name in {entity.name for entity in layers(nlp(text)).entities}
