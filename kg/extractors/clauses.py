@@ -254,6 +254,8 @@ def _misread(token: Token, cue: Token) -> bool:
         return True
     if token.tag_ != "WDT":
         return False
+    if token.i == cue.i + 1 and cue.pos_ == "VERB":
+        return True  # no relative clause tells of a verb
     noun = token.nbor(-1)
     while noun.head.i != cue.i and noun.head.i != noun.i and noun.head.i > cue.i:
         noun = noun.head

@@ -193,7 +193,9 @@ def is_of_next_noun(verb: Token) -> bool:
     if hyphened and not verb.nbor(-1).is_sent_start:  # a court-ordered pause
         return True
     noun = verb.nbor(1).pos_ in {"NOUN", "ADJ"}
-    marks = [one for one in children(verb, SUBJECT) if one.pos_ == "SCONJ"]
+    marks = [one for one in children(verb, SUBJECT) if one.lower_ == "that"]
+    own = verb.nbor(1).dep_ in SUBJECT and verb.nbor(1).head.i > verb.i + 1  # of a verb behind it
+    marks = [one for one in marks if own or one.pos_ == "SCONJ"]
     alone = len(marks) == len(children(verb, SUBJECT)) == 1 and marks[0].i == verb.i - 1
     return noun and (alone or (verb.dep_ == "amod" and verb.head.i > verb.i))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.extractors.drafts import ALONE, Draft
 from kg.extractors.stretches import Stretches
 from kg.lang.grammar import PASSIVE_SUBJECT, SUBJECT, children, conjuncts
+from kg.model import Span
 
 
 def continued(drafts: Iterable[Draft], text: Stretches) -> list[Draft]:
@@ -45,7 +47,10 @@ def shared(drafts: Iterable[Draft]) -> list[Draft]:
             continue
         if _coordinated(before, draft) or _trails(before, draft):
             found[place] = replace(draft, source=before.source)
-    return [one for one in found if not any(_says_same(one, other) for other in found)]
+    alike: dict[tuple[Span, ...], list[Draft]] = defaultdict(list)
+    for draft in found:
+        alike[draft.content].append(draft)
+    return [one for one in found if not any(_says_same(one, two) for two in alike[one.content])]
 
 
 def _says_same(draft: Draft, other: Draft) -> bool:
@@ -54,12 +59,15 @@ def _says_same(draft: Draft, other: Draft) -> bool:
     Of reports and stories of fans that …, who tells the stories is known; of admitted under
     questioning that …, it is admitted.
     """
-    later = other.anchor.i < draft.anchor.i and draft.content == other.content
-    if later and draft.anchor.tag_ == "VBG" and draft.anchor.nbor(-1).tag_ == "IN":
+    if (
+        other.anchor.i < draft.anchor.i
+        and draft.anchor.tag_ == "VBG"
+        and draft.anchor.nbor(-1).tag_ == "IN"
+    ):
         return True
     nouns = draft.anchor.pos_ == other.anchor.pos_ == "NOUN"
     joined = nouns and other.anchor in conjuncts(draft.anchor) and other is not draft
-    return joined and draft.content == other.content and draft.source is None
+    return joined and draft.source is None
 
 
 def _trails(before: Draft, draft: Draft) -> bool:
