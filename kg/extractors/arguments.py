@@ -12,6 +12,8 @@ from kg.lang import grammar
 from kg.lang.layers import Layers
 from kg.model import Span
 
+WITHIN = frozenset({"in", "at", "near", "on"})
+"""Prepositions that tell where something is: halls in Aven and Sarn."""
 SUBJECTS = grammar.SUBJECT | grammar.PASSIVE_SUBJECT
 REACH = 8
 """How many tokens a name may have before or after the one that a parser took for its head."""
@@ -57,10 +59,20 @@ def arguments(
         if role == "self" and _is_named(predicate, known):
             tokens.sort(key=lambda token: token.i != predicate.i)
         for token in tokens:
+            if nested and mention_over(token, known) is None:
+                yield from _joint(token, known, owned=owned)
             group = (
                 referents(one, known, nested=nested, owned=owned) for one in coordinated(token)
             )
             yield from _rows(group)
+
+
+def _joint(token: Token, known: Layers, *, owned: bool) -> Iterator[tuple[Argument, ...]]:
+    """Yield the coordinated places that something is in: to halls in Aven and Sarn."""
+    for part in _parts(token, nested=True, owned=owned):
+        group = coordinated(part)
+        if len(group) > 1 and grammar.with_case(part).case in WITHIN:
+            yield from _rows(referents(one, known, nested=True, owned=owned) for one in group)
 
 
 def _is_named(token: Token, known: Layers) -> bool:

@@ -22,6 +22,8 @@ MISSING = "none"
 PLACE, COUNTRY = "Place", "Country"
 REACH = 60
 """Tokens before its sentence in which the place of something may have been named."""
+LEAVING = ("from", "of")
+"""Ends of prepositions that say what somebody left."""
 Group = tuple[Argument, ...]
 
 
@@ -111,6 +113,8 @@ class Evoked:
         objects = self.relation.objects
         if not objects or not all(self.ontology.is_a(name, PLACE) for name in objects):
             return None
+        if any(one.case.endswith(LEAVING) for one in grammar.obliques(self.predicate)):
+            return None  # what it left is said, though it is no entity
         here = self.predicate.sent.start
         for i in range(self.match.start - 1, max(-1, here - REACH), -1):
             entity = self.entities.get(self.known.entity_at(self.doc[i]) or "")

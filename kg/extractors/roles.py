@@ -123,6 +123,7 @@ def _trails(participle: Token, subject: Token) -> bool:
 
 def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
     """Yield whose act a noun is: "X launched an attack", "sanctions were imposed by X"."""
+    noun = _first(noun)
     amount = noun.head
     if amount.pos_ == "NOUN" and any(
         one.noun.i == noun.i and one.case == "of" for one in grammar.obliques(amount)
@@ -139,10 +140,18 @@ def _bearers(noun: Token, verbs: frozenset[str]) -> Iterator[Token]:
             yield found
 
 
+def _first(noun: Token) -> Token:
+    """Return the first of coordinated nouns, on which the verb of them all hangs."""
+    while noun.dep_ in grammar.CONJUNCT and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    return noun
+
+
 def _giving(goods: Token) -> Token | None:
     """Return the verb of "is giving Aven advanced tanks" where "advanced" was taken for one."""
     sort = goods.head
-    misread = sort.tag_ in grammar.PARTICIPLE and sort.dep_ in grammar.CONJUNCT
+    beside = sort.dep_ in grammar.CONJUNCT | grammar.PARATAXIS
+    misread = sort.tag_ in grammar.PARTICIPLE and beside
     if not misread or sort.i + 1 != goods.i or any(True for _ in sort.lefts):
         return None
     for whom in sort.doc[max(sort.sent.start, sort.i - REACH) : sort.i]:
@@ -203,6 +212,7 @@ def _controllers(verb: Token) -> Iterator[Token]:
 
 def _indirect_objects(predicate: Token) -> Iterator[Token]:
     """Yield to whom a verb, or the verb of which a noun is the object, gives something."""
+    predicate = _first(predicate)
     verb, misread = predicate, False
     if _is_noun(predicate) and predicate.dep_ in grammar.OBJECT:
         giving = _giving(predicate)
@@ -219,6 +229,7 @@ def _indirect_objects(predicate: Token) -> Iterator[Token]:
 
 def _compounds(noun: Token) -> Iterator[Token]:
     """Yield the nouns before a noun, or before its number: "gave the army forty tanks"."""
+    noun = _first(noun)
     for site in (noun, *grammar.children(noun, grammar.NUMERAL)):
         yield from (one for one in grammar.children(site, grammar.COMPOUND) if one.i < noun.i)
 

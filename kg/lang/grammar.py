@@ -103,6 +103,8 @@ def is_reduced(token: Token) -> bool:
     whole = children(token, SUBJECT) and not children(token, OBJECT | AUXILIARY | OPEN_COMPLEMENT)
     if not whole or token.tag_ not in PARTICIPLE:
         return False
+    if _lends_subject(token):
+        return True
     joined = [one for one in children(token, VERB_JOINED) if one.i > token.i]
     later = [one for one in joined if one.pos_ in {"VERB", "AUX"}]
     if not later or any(one.dep_ in COMPLEMENT_CLAUSE for one in later[:-1]):
@@ -114,6 +116,17 @@ def is_reduced(token: Token) -> bool:
     between = token.doc[token.i : verb.i]
     alone = not led and subject(verb) is None and not any(one.is_punct for one in between)
     return alone and verb.tag_ in FINITE | PARTICIPLE
+
+
+def _lends_subject(participle: Token) -> bool:
+    """Return whether the verb of the sentence follows without a subject: "the men hurt left"."""
+    verb = participle.head
+    hangs = (
+        participle.dep_ in COMPLEMENT_CLAUSE and participle.tag_ == "VBN" and verb.i > participle.i
+    )
+    between = participle.doc[participle.i : verb.i]
+    apart = any(one.is_punct for one in between)
+    return hangs and not apart and verb.tag_ in FINITE and subject(verb) is None
 
 
 def _goes_on_without(participle: Token, verb: Token) -> bool:
@@ -232,10 +245,11 @@ def agent(token: Token) -> Token | None:
 
 def _misread_agent(by: Token) -> Token | None:
     """Return the rebels of "the men killed by the rebels were buried", read as a subject."""
-    if by.dep_ not in CASE:
+    if by.dep_ not in CASE | MARKER:
         return None
     own = children(by.head, SUBJECT | PASSIVE_SUBJECT)
-    return next((one for one in own if one.left_edge.i == by.i + 1), by.head)
+    other = by.head if by.dep_ in CASE else None
+    return next((one for one in own if one.left_edge.i == by.i + 1), other)
 
 
 def obliques(token: Token) -> list[Attached]:
