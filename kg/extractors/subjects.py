@@ -118,10 +118,20 @@ def nominal_before(token: Token) -> Token | None:
 def _likeliest(own: list[Token], verb: Token) -> Token:
     """Return the nearest subject before the verb, one that names somebody if there is any."""
     before = [one for one in own if one.i < verb.i] or own[:1]
+    while len(before) > 1 and _is_after_preposition(before[-2], before[-1]):
+        before.pop()
     while len(before) > 1 and _is_joined(before[-1]):  # a spokesman for the army and the navy said
         before.pop()
     known = layers(verb.doc).heads
     return next((one for one in reversed(before) if one.i in known), before[-1])
+
+
+def _is_after_preposition(noun: Token, other: Token) -> bool:
+    """Return whether a second subject is in the phrase of the first: talks with its staff show."""
+    between = noun.doc[noun.i + 1 : other.i]
+    tied = len(between) > 1 and between[0].pos_ == "ADP" and other.pos_ == "NOUN"
+    light = all(one.pos_ in {"ADP", "DET", "ADJ", "PROPN", "CCONJ"} for one in between)
+    return tied and light and other.i not in layers(noun.doc).heads
 
 
 def _is_joined(noun: Token) -> bool:
