@@ -215,8 +215,13 @@ def _is_of_another(match: CueMatch, found: Counted) -> bool:
     word = found.number.doc[match.head]
     if match.cue.subject_role == "obj" and _suffered_by_others(word, found):
         return True  # "a ferry with 212 men sank, killing 34 people"
-    own = grammar.children(word, grammar.OBJECT | grammar.PASSIVE_SUBJECT)
-    if word.pos_ == "VERB" and own and not any(_contains(one, found.number) for one in own):
+    if word.pos_ == "VERB":
+        own = grammar.children(word, grammar.OBJECT | grammar.PASSIVE_SUBJECT)
+    else:  # "14 remained missing of a crew of 30"
+        verb = word.head if word.dep_ in grammar.OPEN_COMPLEMENT else word
+        labels = grammar.SUBJECT | grammar.PASSIVE_SUBJECT
+        own = grammar.children(verb, labels) if match.cue.subject_role == "mod" else []
+    if own and not any(_contains(one, found.number) for one in own):
         return True
     if word.dep_ not in grammar.MODIFIER or word.head.i in found.heads:
         return False

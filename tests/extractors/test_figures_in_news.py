@@ -314,6 +314,10 @@ def test_what_is_counted_behind_participle_or_model(read, text, expected):
     ("The war has driven 410,000 people from their homes.", ["410000 person displaced"]),
     ("The toll could be three times as high.", ["3 time other"]),
     (
+        "People drowned and 14 remained unaccounted for after a ferry with 212 passengers sank.",
+        ["14 person missing", "212 person other"],
+    ),
+    (
         "Ten people (five of them pupils) were hurt in the crush.",
         ["10 person wounded", "5 person wounded"],
     ),
