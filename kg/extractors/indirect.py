@@ -124,7 +124,7 @@ class Indirect:
             for match in sorted(matches, key=lambda one: _rank(one, frame)):
                 if frame in frames(match.cue):
                     found = finder(self.text, anchor, max(match.end, anchor.i + 1))
-                    if found is not None:
+                    if found is not None and not (frame == "clause" and _of_object(found, anchor)):
                         return _framed(self._with_source(anchor, match, found, frame), frame)
         return None
 
@@ -211,7 +211,7 @@ class Indirect:
         found = clause(self.text, anchor, match.end) if "clause" in frames(match.cue) else None
         if found is None and "infinitive" in frames(match.cue):
             found = infinitive(self.text, anchor, match.end)
-        if found is None or self._is_answered(anchor):
+        if found is None or self._is_answered(anchor) or _answers(found.head):
             return None
         if reads_as_verb(anchor):
             draft = self._made(anchor, match, found, nominal_before(anchor))
@@ -339,6 +339,21 @@ class Indirect:
     def _kind(self, content: tuple[Span, ...]) -> QuoteKind:
         held = any(piece.quotation.whole in part for piece in self.text.pieces for part in content)
         return "mixed" if held else "indirect"
+
+
+def _of_object(found: Reported, cue: Token) -> bool:
+    """Return whether a clause tells of what the cue has for its object, which says it."""
+    told = children(cue, OBJECT)
+    nouns = [one for one in told if one.i < found.ranges[0].start and said_at(one, "noun")]
+    return bool(nouns) and _answers(found.head)
+
+
+def _answers(verb: Token | None) -> bool:
+    """Return whether a verb has the noun before it for its object: a claim that the firm denies."""
+    if verb is None or verb.pos_ != "VERB" or is_passive(verb):
+        return False
+    takes = any("object" in frames(match.cue) for match in said_at(verb, "verb"))
+    return takes and not children(verb, OBJECT | COMPLEMENT_CLAUSE | OPEN_COMPLEMENT)
 
 
 def _describes(noun: Token) -> bool:

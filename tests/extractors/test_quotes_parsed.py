@@ -39,6 +39,14 @@ SENTENCES = [
     ),
     pytest.param("The roof fell as predicted.", [], id="as predicted"),
     pytest.param(
+        "He repeated a claim that the firm rejects.", [], id="a claim that somebody rejects"
+    ),
+    pytest.param(
+        "Ada Holt made the claim that the firm rejects women.",
+        [("speech", "claim", "the firm rejects women")],
+        id="a claim that somebody rejects something",
+    ),
+    pytest.param(
         "The firms, Om among them, declared bankruptcy.", [], id="an object is no subject"
     ),
     pytest.param(
