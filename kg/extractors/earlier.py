@@ -35,6 +35,8 @@ class FigureWords:
         self.prices = Table(ontology.cues("PriceCue"))
         self.subsets = Table(ontology.cues("SubsetCue"))
         self.nots = Table(c for c in ontology.cues("NumeralCue") if c.evokes == "not")
+        more = (c for c in ontology.cues("NumeralCue") if c.evokes == "more")
+        self.mores = frozenset(word for cue in more for word in cue.words)
         reports = ontology.cues("TallyCue", "SpeechCue")
         self.reports = frozenset(word for cue in reports for word in cue.words)
 

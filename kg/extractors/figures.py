@@ -14,6 +14,7 @@ from kg.extractors.counting import CLAUSAL, Counted, led_to
 from kg.extractors.dates import dates
 from kg.extractors.earlier import MONEY, OTHER, PERSON, Earlier, figure_words
 from kg.extractors.ellipsis import Ellipsis
+from kg.extractors.gapping import is_gapped
 from kg.extractors.moves import Parts, moved, parted
 from kg.extractors.nonfigures import NonFigures, nonfigures
 from kg.extractors.populations import Populations
@@ -93,7 +94,7 @@ class Maker:
         goes_on = self._ellipsis.goes_on_from(read, before, every)
         measure = self._measure(read, before, goes_on)
         said = read.said if measure == PERSON else None
-        variable = goes_on.variable if goes_on else self._variable(found, said, before)
+        variable = goes_on.variable if goes_on else self._variable(read, said, before)
         if self._is_none(found, what, said, variable):
             return None
         own = self._attribution(found, what)
@@ -222,14 +223,25 @@ class Maker:
         )
         return thing or any(letter.isdigit() for letter in noun.text)
 
-    def _variable(self, found: Found, said: Measured | None, before: Sequence[Figure]) -> str:
-        unit = found.amount.unit
+    def _variable(self, read: Read, said: Measured | None, before: Sequence[Figure]) -> str:
+        found, unit = read.found, read.found.amount.unit
         if unit is not None:
             return unit.evokes or OTHER
         part = self._words.subsets.before(found.words, found.amount.start)
         if said is None and part and before and before[-1].measure == PERSON:
             return before[-1].variable
-        return said.variable if said is not None else OTHER
+        if said is not None:
+            return said.variable
+        last = self.earlier.last(read.what, before)
+        goes_on = last is not None and self._is_gapped(read.what, last)
+        return last.variable if last is not None and goes_on else OTHER
+
+    def _is_gapped(self, what: Counted, last: Figure) -> bool:
+        """Return whether a number shares the verb of the one before: and nine more in Lorvik."""
+        noun = what.noun
+        own = noun is not None and noun.pos_ != "PRON" and noun.lemma_ not in self._words.mores
+        same = last.measure == PERSON and last.variable in self._words.human
+        return same and not own and is_gapped(what, (last.phrase or last.span).end)
 
     def _place(self, what: Counted, said: Measured | None, before: Sequence[Figure]) -> str | None:
         found = place(what, said, self._known, self._ontology)

@@ -295,6 +295,20 @@ def test_no_figures(read, text):
 
 
 @cases(
+    ("Twelve people were killed on Monday and nine more on Tuesday.", ["killed", "killed"]),
+    ("The quake killed 12 people in Osk and nine others in Lorvik.", ["killed", "killed"]),
+    ("The first raid killed three villagers, the second five.", ["killed", "killed"]),
+    ("More than 200 were arrested, 40 of them minors.", ["arrested", "arrested"]),
+    ("He put the number of displaced at 3,000, the agency at 9,000.", ["displaced", "displaced"]),
+    ("Twelve were killed and nine more saw it.", ["killed", "other"]),
+    ("Ten people died and 20 were given blankets.", ["killed", "other"]),
+    ("Nine soldiers were killed, two of whom had just arrived.", ["killed", "other"]),
+)
+def test_what_shares_the_verb_before(read, text, expected):
+    assert [figure.variable for figure in read(text).figures] == expected
+
+
+@cases(
     ("She shared photos of three badly burned Tarvian firefighters.", ["3 person other"]),
     ("It showed four freshly painted Central African boats.", ["4 boat other"]),
     ("The patrol hid arms such as two AK-74 assault rifles.", ["2 rifle other"]),
