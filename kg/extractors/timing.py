@@ -194,7 +194,8 @@ class Timing:
         around |= {one.i for one in found.root.ancestors}
         token = day
         while token.i not in around and token.head.i != token.i:
-            if token.dep_ in grammar.CLAUSAL_MODIFIER or token.i in others:
+            clause = token.dep_ in grammar.CLAUSAL_MODIFIER and not _is_only_verb(token)
+            if clause or token.i in others:
                 return False  # "the mission, which has been there since May, counted 11 bodies"
             token = token.head
         return token.i in around
@@ -279,6 +280,12 @@ class Timing:
             return replace(time, earliest=time.earliest + later, latest=time.latest + later)
         first, last = _year_later(time.earliest), _year_later(time.latest)
         return replace(time, earliest=first, latest=last, inferred=NEXT)
+
+
+def _is_only_verb(participle: Token) -> bool:
+    """Return whether a participle stands for the verb: "Convoy of 30 trucks stopped on Monday"."""
+    nominal = participle.sent.root.pos_ in {"NOUN", "PROPN"}
+    return nominal and not any(token.tag_ in grammar.FINITE for token in participle.sent)
 
 
 def _year_later(day: date) -> date:
