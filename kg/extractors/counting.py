@@ -38,7 +38,8 @@ class Counted:
     def heads(self) -> frozenset[int]:
         """Tokens that stand for the figure in the parse."""
         noun = {self.noun.i} if self.noun is not None else set()
-        return frozenset({self.number.i, self.root.i} | noun)
+        parts = {one.i for one in grammar.children(self.number, grammar.NAME_PART)}
+        return frozenset({self.number.i, self.root.i} | noun | parts)  # thirty-eight of the dead
 
 
 def counted(

@@ -26,6 +26,8 @@ REACH = 2
 """Tokens after "from" or "against" within which the number of a comparison stands: from $19 bn."""
 COMMA = 5
 """Tokens that a comma between a figure and a date counts for."""
+SEMICOLON = 15
+"""The same, of a semicolon."""
 WEEK = "week of publication"
 PRESENT = frozenset({"VBZ", "VBP"})
 
@@ -84,7 +86,8 @@ class Timing:
 
     def _distance(self, tokens: DocSpan) -> int:
         low, high = sorted((tokens.root.i, self.found.number.i))
-        return high - low + COMMA * sum(token.text == "," for token in self.doc[low:high])
+        between = [token.text for token in self.doc[low:high]]
+        return high - low + COMMA * between.count(",") + SEMICOLON * between.count(";")
 
     def _is_its(self, time: TimeSpan, tokens: DocSpan, within: DocSpan) -> bool:
         """Return whether a date is of the figure, as far as its place tells."""

@@ -307,6 +307,23 @@ def test_what_shares_the_verb_before(read, text, expected):
     assert [figure.variable for figure in read(text).figures] == expected
 
 
+def test_half_a_compound_number_has_the_phrase_of_the_whole(read):
+    (found,) = read("Thirty-eight of the dead lived in a single street.").figures
+    assert (found.low, found.variable) == (38, "killed")
+
+
+@cases(
+    ("Convoy of 30 trucks stopped on Monday", ["Monday"]),
+    (
+        "Half a million doses arrived on Saturday; a further 700,000 are expected by the end of "
+        "June.",
+        ["Saturday", "by the end of June"],
+    ),
+)
+def test_when(read, text, expected):
+    assert [figure.as_of.text for figure in read(text).figures] == expected
+
+
 @cases(
     ("She shared photos of three badly burned Tarvian firefighters.", ["3 person other"]),
     ("It showed four freshly painted Central African boats.", ["4 boat other"]),
