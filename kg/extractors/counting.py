@@ -41,6 +41,12 @@ class Counted:
         parts = {one.i for one in grammar.children(self.number, grammar.NAME_PART)}
         return frozenset({self.number.i, self.root.i} | noun | parts)  # thirty-eight of the dead
 
+    @property
+    def opens_clause(self) -> bool:
+        """Whether the sentence has a verb behind the figure that it is the subject of."""
+        subject = self.root.dep_ in grammar.SUBJECT | grammar.PASSIVE_SUBJECT
+        return subject and self.root.head.i > self.root.i
+
 
 def counted(
     doc: Doc,

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.extractors.counting import Counted, sentence
-from kg.lang.grammar import PASSIVE_SUBJECT, SUBJECT
 
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -23,8 +22,7 @@ def is_gapped(what: Counted, since: int) -> bool:
     before = list(_up_to_mark(reversed(within.doc[within.start : what.start])))
     first = before[-1] if before else within.doc[what.start]
     behind = list(_up_to_mark(within.doc[what.end : within.end]))
-    subject = what.root.dep_ in SUBJECT | PASSIVE_SUBJECT and what.root.head.i > what.root.i
-    parted = not subject and first.i > within.start and first.idx > since
+    parted = not what.opens_clause and first.i > within.start and first.idx > since
     return parted and not any(one.pos_ in VERBAL for one in (*before, *behind))
 
 

@@ -26,8 +26,8 @@ REACH = 2
 """Tokens after "from" or "against" within which the number of a comparison stands: from $19 bn."""
 COMMA = 5
 """Tokens that a comma between a figure and a date counts for."""
-SEMICOLON = 15
-"""The same, of a semicolon."""
+CLAUSE = 15
+"""The same, of what parts clauses."""
 WEEK = "week of publication"
 PRESENT = frozenset({"VBZ", "VBP"})
 
@@ -87,7 +87,15 @@ class Timing:
     def _distance(self, tokens: DocSpan) -> int:
         low, high = sorted((tokens.root.i, self.found.number.i))
         between = [token.text for token in self.doc[low:high]]
-        return high - low + COMMA * between.count(",") + SEMICOLON * between.count(";")
+        parted = between.count(";") + self._starts_clause(low, high)
+        return high - low + COMMA * between.count(",") + CLAUSE * parted
+
+    def _starts_clause(self, low: int, high: int) -> bool:
+        """Return whether the figure's clause is joined on to that of a date before it."""
+        joined = high == self.found.number.i and any(
+            token.pos_ == "CCONJ" for token in self.doc[low:high]
+        )
+        return joined and self.found.opens_clause
 
     def _is_its(self, time: TimeSpan, tokens: DocSpan, within: DocSpan) -> bool:
         """Return whether a date is of the figure, as far as its place tells."""

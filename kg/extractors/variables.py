@@ -198,13 +198,15 @@ def _near(match: CueMatch, found: Counted, numbers: frozenset[int]) -> bool:
     governor = grammar.governor(found.root)
     if governor is not None and governor[0] == "by":
         return False
-    doc = found.number.doc
+    doc, word = found.number.doc, found.number.doc[match.head]
     if _is_of_another(match, found):
         return False
     if match.head < found.start and found.end < len(doc) and _is_fate(doc[found.end]):
         return False  # "were killed and four others trapped"
     if found.noun is None and _opens_with(match, found):
         return True
+    if match.head < found.start and word.pos_ == "VERB" and found.opens_clause:
+        return False  # "six have died and 18 are still held"
     low, high = sorted((match.head, found.number.i))
     between = range(low + 1, high)
     return not numbers & set(between) and not any(doc[i].text in ";:.—–" for i in between)
