@@ -121,7 +121,14 @@ class Timing:
         """Return whether a day hangs on a verb of speech that does not have the number itself."""
         verb = day.head
         said = any("clause" in frames(match.cue) for match in said_at(verb, "verb"))
-        return said and verb.tag_ in grammar.FINITE and self.found.root.head.i != verb.i
+        return said and verb.tag_ in grammar.FINITE and not self._is_in_object(verb)
+
+    def _is_in_object(self, verb: Token) -> bool:
+        """Return whether a verb has the number in its object, not in a clause: read 41 names."""
+        token = self.found.root
+        while token.i != verb.i and token.dep_ in grammar.OBJECT | grammar.NOMINAL_MODIFIER:
+            token = token.head
+        return token.i == verb.i
 
     def _is_compared(self, tokens: DocSpan) -> bool:
         """Return whether the date is of what the figure is compared with: more than in May."""

@@ -205,7 +205,8 @@ def _near(match: CueMatch, found: Counted, numbers: frozenset[int]) -> bool:
         return False  # "were killed and four others trapped"
     if found.noun is None and _opens_with(match, found):
         return True
-    if match.head < found.start and word.pos_ == "VERB" and found.opens_clause:
+    named = word.pos_ != "VERB" or grammar.children(word, frozenset({"det"}))  # the wounded
+    if match.head < found.start and not named and found.opens_clause:
         return False  # "six have died and 18 are still held"
     low, high = sorted((match.head, found.number.i))
     between = range(low + 1, high)
