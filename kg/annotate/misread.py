@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.lang.grammar import COMPOUND, PARATAXIS, SUBJECT
+from kg.lang.grammar import COMPOUND
 
 PHRASE = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 MISREAD = {"NNS": "VBZ", "NN": "VBD"}
+AS_SUBJECT, BESIDE = "nsubj", "parataxis"
+"""Labels of a subject, and of a verb that no conjunction ties to the sentence."""
 
 
 def stands_as_verb(token: Token) -> bool:
@@ -31,7 +33,7 @@ def mend(token: Token) -> None:
     for one in [one for one in token.lefts if one.i != subject.i and one.pos_ in PHRASE]:
         one.head = subject
     if subject.head.i == token.i and subject.dep_ in COMPOUND:
-        subject.dep_ = min(SUBJECT, key=len)
+        subject.dep_ = AS_SUBJECT
     token.tag_, token.pos_ = MISREAD[token.tag_], "VERB"
     if token.head.i != token.i:
-        token.dep_ = next(iter(PARATAXIS))
+        token.dep_ = BESIDE

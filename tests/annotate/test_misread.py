@@ -20,6 +20,7 @@ def test_a_noun_that_ends_a_report_is_a_verb():
     states = doc[6]
     assert (states.tag_, states.pos_) == ("VBZ", "VERB")
     assert subject(states) == doc[5]
+    assert (doc[5].dep_, states.dep_) == ("nsubj", "parataxis")
     assert doc[4].head == doc[5]
 
 
